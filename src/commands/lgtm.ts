@@ -1,0 +1,82 @@
+import { code, list, say } from '../domain/prose.ts';
+import type { Person } from '../domain/release.ts';
+import { candidateName } from '../domain/release.ts';
+import type { Row } from '../domain/rows.ts';
+import { includes } from '../domain/signoff.ts';
+import { type Call, defineCommand, did, refused, type Standpoint } from '../plugin/command.ts';
+
+/** A sign-off for every step of the open ring whose group holds the speaker. */
+export default defineCommand({
+  name: 'lgtm',
+  aliases: ['approve', 'signoff', 'remove-lgtm', 'remove-approve', 'remove-signoff'],
+  who: 'anyone',
+  where: 'tracking issue',
+  usage: [
+    { line: '/lgtm [note]', effect: 'agree to this candidate, in every step that asks for you' },
+    { line: '/approve <step> [note]', effect: 'agree in one step' },
+    { line: '/lgtm cancel', effect: 'take it back' },
+  ],
+
+  run(call, at) {
+    if (at === undefined) return refused(say`this issue tracks no release`);
+    const asking = askingRows(at);
+    if (asking.length === 0) return refused(say`no step of this ring asks for anybody's agreement`);
+    const { rows, note } = narrowed(call, asking);
+    const cancel = call.name.startsWith('remove-') || note === 'cancel';
+    const meant = rows.length === 1 ? rows : forSpeaker(rows, call.comment.author, at);
+    if (meant.length === 0) {
+      const names = list(
+        asking.map(({ step }) => say`${code(step.name)}`),
+        'or',
+      );
+      return refused(
+        say`several steps of ${candidateName(lastCandidate(at))} ask for agreement; name one: ${names}`,
+      );
+    }
+    return did(
+      meant.map(({ step }) => ({
+        do: 'sign',
+        step: step.name,
+        choice: cancel ? 'cancel' : 'approve',
+        note: cancel || note === '' ? undefined : note,
+      })),
+    );
+  },
+});
+
+/** Rows that people decide: sign-offs, and publications that wait for somebody's consent. */
+function askingRows({ decision }: Standpoint): readonly Row[] {
+  const ring = decision.rings[decision.ring];
+  const rows = ring === undefined ? [] : [...ring.steps, ...ring.promote];
+  return rows.filter(({ step, state, placement }) => {
+    if (state === 'skipped') return false;
+    return step.verb === 'approve' || (step.by !== undefined && placement?.state === 'drafted');
+  });
+}
+
+function narrowed({ rest }: Call, rows: readonly Row[]): { rows: readonly Row[]; note: string } {
+  const [first = ''] = rest.split(/\s+/, 1);
+  const named = rows.filter(({ step }) => step.name === first);
+  return named.length > 0
+    ? { rows: named, note: rest.slice(first.length).trim() }
+    : { rows, note: rest };
+}
+
+/** Of several steps, those whose group holds the speaker; none for a stranger, who must name one. */
+function forSpeaker(
+  rows: readonly Row[],
+  speaker: Person,
+  { history }: Standpoint,
+): readonly Row[] {
+  return rows.filter(({ step }) => includes(history.rosters[groupOf(step) ?? ''] ?? [], speaker));
+}
+
+function groupOf({ by, options }: Row['step']): string | undefined {
+  if (by !== undefined) return by;
+  if (typeof options !== 'object' || options === null || !('group' in options)) return undefined;
+  return typeof options.group === 'string' ? options.group : undefined;
+}
+
+function lastCandidate({ history }: Standpoint) {
+  return history.candidates.at(-1)?.candidate ?? { n: 0 };
+}

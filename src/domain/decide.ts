@@ -1,0 +1,144 @@
+import type { History } from './history.ts';
+import type { Step } from './process.ts';
+import { changesTheWorld, isDone, type RingRows, type Row, ringRows, type View } from './rows.ts';
+
+/** What is to be done next. */
+export type Action =
+  | { readonly do: 'draft' | 'publish'; readonly row: Row }
+  /** Offer the change that would turn a failing verdict. */
+  | { readonly do: 'mend'; readonly row: Row }
+  /** Keep what was begun from going through; or let it go on. */
+  | { readonly do: 'hold' | 'resume'; readonly row: Row }
+  | { readonly do: 'open-ring'; readonly ring: string }
+  | { readonly do: 'close' };
+
+/**
+ * How the release stands. `stopped`: a fact moved, and only a new candidate goes
+ * on. `blocked`: a step failed. `finishing`: everything has passed.
+ */
+export type Standing = 'going' | 'blocked' | 'stopped' | 'finishing' | 'released';
+
+export interface Decision {
+  readonly standing: Standing;
+  /** Position of the ring that is open, from 0. */
+  readonly ring: number;
+  /** All rings of the process; those not opened yet have no rows that count. */
+  readonly rings: readonly RingRows[];
+  readonly actions: readonly Action[];
+}
+
+/**
+ * The next actions for a release, given everything known about it.
+ *
+ * Pure and total: the same view always gives the same answer, and where nothing
+ * is to be done there are no actions. Asking twice is harmless.
+ */
+export function decide(view: DecisionView): Decision {
+  const ring = openRing(view);
+  const rings = view.process.rings.map((each) => ringRows(view, each));
+  const standing = standingOf(view, rings, ring);
+  const actions = isCertain(view, rings, ring) ? actionsFor(standing, rings, ring) : [];
+  return { standing, ring, rings, actions };
+}
+
+/** What `decide` needs to know. */
+export type DecisionView = View & { readonly closed: History['closed'] };
+
+/**
+ * Whether the steps of earlier rings that were looked at again still pass. While
+ * one of them cannot be told, or its tag or image is gone, nothing is published;
+ * what has moved is another matter, and holds what is underway.
+ */
+function isCertain({ observed, current }: View, rings: readonly RingRows[], ring: number): boolean {
+  if (current.moved.length > 0) return true;
+  const earlier = rings.slice(0, ring).flatMap(rowsOf);
+  return earlier.every((row) => isDone(row) || !observed.has(row.step.name));
+}
+
+/**
+ * Steps that must be looked at before deciding and have not been yet: those of
+ * the open ring that wait for nothing, and those of earlier rings whose facts
+ * are still to be carried into the world.
+ */
+export function wanted(view: View): readonly Step[] {
+  const ring = openRing(view);
+  const rings = view.process.rings.map((each) => ringRows(view, each));
+  const open = rowsOf(rings[ring]);
+  const publishing = open.some((row) => row.step.verb === 'publish' && !isDone(row));
+  const sources = new Set(view.current.facts.values().map(({ source }) => source));
+  const earlier = rings.slice(0, ring).flatMap(rowsOf);
+  const watched = publishing ? earlier.filter(({ step }) => sources.has(step.name)) : [];
+  return [...watched, ...open]
+    .filter(
+      ({ state, step }) =>
+        state !== 'waiting' && state !== 'skipped' && !view.observed.has(step.name),
+    )
+    .map(({ step }) => step);
+}
+
+/** Position of the last ring that the candidate has opened. */
+export function openRing({ process, current }: Pick<View, 'process' | 'current'>): number {
+  return Math.max(
+    0,
+    process.rings.findLastIndex(({ name }) => current.rings.has(name)),
+  );
+}
+
+function standingOf(
+  { current, closed }: DecisionView,
+  rings: readonly RingRows[],
+  ring: number,
+): Standing {
+  if (closed !== undefined) return 'released';
+  if (current.moved.length > 0) return 'stopped';
+  const rows = rowsOf(rings[ring]);
+  if (rows.some((row) => row.state === 'fail' && !row.step.optional)) return 'blocked';
+  return ring === rings.length - 1 && rows.every(isDone) ? 'finishing' : 'going';
+}
+
+function actionsFor(
+  standing: Standing,
+  rings: readonly RingRows[],
+  ring: number,
+): readonly Action[] {
+  const rows = rowsOf(rings[ring]);
+  switch (standing) {
+    case 'released':
+      return [];
+    case 'stopped':
+      return rows.filter(({ placement }) => placement?.state === 'underway').flatMap(holding);
+    case 'finishing':
+      return [{ do: 'close' }];
+    case 'blocked':
+      return rows.flatMap((row) => [...mending(row), ...publishing(row)]);
+    case 'going':
+      return rows.every(isDone) ? opening(rings[ring + 1]) : rows.flatMap(publishing);
+  }
+}
+
+function opening(next: RingRows | undefined): readonly Action[] {
+  return next === undefined ? [] : [{ do: 'open-ring', ring: next.ring.name }];
+}
+
+function mending(row: Row): readonly Action[] {
+  return row.state === 'fail' && row.remedy !== undefined ? [{ do: 'mend', row }] : [];
+}
+
+/** A publisher that waits for others has no say, whatever was last seen of it. */
+function publishing(row: Row): readonly Action[] {
+  if (!changesTheWorld(row.step.verb) || row.state === 'waiting' || row.state === 'skipped')
+    return [];
+  const { placement, agreed = true, step } = row;
+  if (placement?.held === true) return [{ do: 'resume', row }];
+  if (placement?.state === 'absent')
+    return [{ do: step.by === undefined ? 'publish' : 'draft', row }];
+  return placement?.state === 'drafted' && agreed ? [{ do: 'publish', row }] : [];
+}
+
+function holding(row: Row): readonly Action[] {
+  return row.placement?.held === true ? [] : [{ do: 'hold', row }];
+}
+
+function rowsOf(rows: RingRows | undefined): readonly Row[] {
+  return rows === undefined ? [] : [...rows.steps, ...rows.promote];
+}

@@ -1,0 +1,192 @@
+import type { EffectKind } from './effect.ts';
+import type { Fact, MovedFact } from './facts.ts';
+import type { Entry, JournalEvent, PinnedProcess } from './journal.ts';
+import type { Candidate, Release } from './release.ts';
+import type { Rosters, Signoff } from './signoff.ts';
+import type { Instant } from './time.ts';
+import type { Verdict } from './verdict.ts';
+
+/** Everything the journal says of a release. Derived, never stored. */
+export interface History {
+  readonly release: Release;
+  readonly process: PinnedProcess;
+  /** The groups as they stood when the release opened. */
+  readonly rosters: Rosters;
+  /** Oldest first; the last one is the one that counts. */
+  readonly candidates: readonly CandidateHistory[];
+  readonly signoffs: readonly Signoff[];
+  /** Ids of comments that were heard, with the change: `17/created`. */
+  readonly heard: ReadonlySet<string>;
+  readonly shown: readonly Shown[];
+  readonly effects: ReadonlyMap<string, NotedEffect>;
+  readonly closed: { readonly as: 'released'; readonly at: Instant } | undefined;
+  readonly head: Entry;
+}
+
+export interface CandidateHistory {
+  readonly candidate: Candidate;
+  readonly facts: ReadonlyMap<string, Fact>;
+  readonly moved: readonly MovedFact[];
+  /** By step: the last verdict, and since when it has been in that state. */
+  readonly verdicts: ReadonlyMap<string, NotedVerdict>;
+  /** Rings that this candidate has opened, in order, with the moment. */
+  readonly rings: ReadonlyMap<string, Instant>;
+}
+
+export interface NotedVerdict {
+  readonly verdict: Verdict;
+  readonly since: Instant;
+}
+
+export interface NotedEffect {
+  readonly of: EffectKind;
+  readonly target: string;
+  readonly candidate: number;
+  readonly state: 'intended' | 'done' | 'failed';
+  readonly found: unknown;
+  readonly at: Instant;
+}
+
+export interface Shown {
+  readonly candidate: number;
+  readonly comment: number;
+  readonly at: Instant;
+}
+
+/** Folds a journal into what it says; undefined for an empty one. */
+export function readHistory(entries: readonly Entry[]): History | undefined {
+  const [first, ...rest] = entries;
+  if (first?.event.kind !== 'opened') return undefined;
+  const draft = begin(first, first.event);
+  for (const entry of rest) {
+    take(draft, entry);
+    draft.head = entry;
+  }
+  return draft;
+}
+
+type Opened = Extract<JournalEvent, { kind: 'opened' }>;
+
+interface DraftCandidate extends CandidateHistory {
+  readonly facts: Map<string, Fact>;
+  readonly moved: MovedFact[];
+  readonly verdicts: Map<string, NotedVerdict>;
+  readonly rings: Map<string, Instant>;
+}
+
+interface Draft extends History {
+  readonly candidates: DraftCandidate[];
+  signoffs: Signoff[];
+  readonly heard: Set<string>;
+  readonly shown: Shown[];
+  readonly effects: Map<string, NotedEffect>;
+  closed: History['closed'];
+  head: Entry;
+}
+
+function begin(entry: Entry, { release, process, rosters }: Opened): Draft {
+  return {
+    release,
+    process,
+    rosters,
+    candidates: [],
+    signoffs: [],
+    heard: new Set(),
+    shown: [],
+    effects: new Map(),
+    closed: undefined,
+    head: entry,
+  };
+}
+
+function take(draft: Draft, { at, event }: Entry): void {
+  switch (event.kind) {
+    case 'comment':
+      draft.heard.add(heardKey(event.comment.id, event.comment.change));
+      return;
+    case 'signed':
+      draft.signoffs.push(event.signoff);
+      return;
+    case 'withdrawn':
+      draft.signoffs = draft.signoffs.filter(({ comment }) => comment !== event.comment);
+      return;
+    case 'shown':
+      draft.shown.push(event);
+      return;
+    case 'intended':
+    case 'outcome':
+      takeEffect(draft.effects, event, at);
+      return;
+    case 'closed':
+      draft.closed = { as: event.as, at };
+      return;
+    default:
+      takeOfCandidate(draft, event, at);
+  }
+}
+
+type OfCandidate = Extract<
+  JournalEvent,
+  { kind: 'opened' | 'candidate' | 'fact' | 'moved' | 'verdict' | 'ring' }
+>;
+
+function takeOfCandidate(draft: Draft, event: OfCandidate, at: Instant): void {
+  if (event.kind === 'opened') return;
+  if (event.kind === 'candidate') {
+    const { candidate } = event;
+    draft.candidates.push({
+      candidate,
+      facts: new Map(),
+      moved: [],
+      verdicts: new Map(),
+      rings: new Map(),
+    });
+    return;
+  }
+  const history = draft.candidates.find(({ candidate }) => candidate.n === event.candidate);
+  if (history === undefined) return;
+  if (event.kind === 'fact') history.facts.set(event.fact.key, event.fact);
+  else if (event.kind === 'moved') history.moved.push(event.fact);
+  else if (event.kind === 'ring') history.rings.set(event.ring, at);
+  else history.verdicts.set(event.step, noted(history.verdicts.get(event.step), event.verdict, at));
+}
+
+function noted(before: NotedVerdict | undefined, verdict: Verdict, at: Instant): NotedVerdict {
+  const since = before?.verdict.state === verdict.state ? before.since : at;
+  return { verdict, since };
+}
+
+type OfEffect = Extract<JournalEvent, { kind: 'intended' | 'outcome' }>;
+
+function takeEffect(effects: Map<string, NotedEffect>, event: OfEffect, at: Instant): void {
+  if (event.kind === 'intended') {
+    const { of, target, candidate } = event;
+    effects.set(event.effect, { of, target, candidate, state: 'intended', found: undefined, at });
+    return;
+  }
+  const before = effects.get(event.effect);
+  if (before === undefined) return;
+  effects.set(event.effect, { ...before, state: event.state, found: event.found, at });
+}
+
+/** The key under which a comment's arrival, edit or deletion is remembered. */
+export function heardKey(comment: number, change: string): string {
+  return `${comment}/${change}`;
+}
+
+/** The candidate that counts now. */
+export function currentCandidate(history: History): CandidateHistory | undefined {
+  return history.candidates.at(-1);
+}
+
+/**
+ * The candidate that a comment speaks about: the one on the last card that could
+ * be read before it. GitHub's times have whole seconds, so the ids of comments,
+ * which grow, decide within one second.
+ */
+export function candidateSeenBy(history: History, comment: { id: number; at: Instant }): number {
+  const before = history.shown.filter(
+    ({ at, comment: id }) => at < comment.at || (at === comment.at && id < comment.id),
+  );
+  return before.at(-1)?.candidate ?? 0;
+}

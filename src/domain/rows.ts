@@ -1,0 +1,177 @@
+import type { CandidateHistory } from './history.ts';
+import type { Placement } from './placement.ts';
+import type { Process, Ring, Step } from './process.ts';
+import { code, say } from './prose.ts';
+import type { Artifact } from './release.ts';
+import { between, type Instant } from './time.ts';
+import {
+  fail,
+  needsYou,
+  pass,
+  pending,
+  unable,
+  type Verdict,
+  type VerdictState,
+} from './verdict.ts';
+
+/** What was found of a step by looking at it just now. */
+export type Observation =
+  | { readonly kind: 'verdict'; readonly verdict: Verdict }
+  | {
+      readonly kind: 'placement';
+      readonly placement: Placement;
+      /** What the second, unauthenticated look found; present where the placement is `same`. */
+      readonly proof?: Verdict;
+      /** Whether the group named by `by:` agrees that it becomes public. */
+      readonly consent?: Verdict;
+    };
+
+/** A verdict, or why there is none yet: another step comes first, or the step does not apply. */
+export type RowState = VerdictState | 'waiting' | 'skipped';
+
+/** One line of a ring's checklist. */
+export interface Row extends Omit<Verdict, 'state' | 'facts'> {
+  readonly step: Step;
+  readonly state: RowState;
+  readonly placement?: Placement;
+  /** Consent is given, or none is needed. */
+  readonly agreed?: boolean;
+  readonly since: Instant | undefined;
+  /** It has been pending for longer than its step allows. */
+  readonly stuck: boolean;
+}
+
+export interface RingRows {
+  readonly ring: Ring;
+  readonly steps: readonly Row[];
+  readonly promote: readonly Row[];
+}
+
+/** What rows are made from. */
+export interface View {
+  readonly process: Process;
+  readonly artifacts: readonly Artifact[];
+  readonly current: CandidateHistory;
+  readonly observed: ReadonlyMap<string, Observation>;
+  readonly now: Instant;
+}
+
+/** The rows of one ring. A step that must wait for others says so instead of what was last seen of it. */
+export function ringRows(view: View, ring: Ring): RingRows {
+  const steps: Row[] = [];
+  for (const step of ring.steps) steps.push(rowOf(view, step, blocking(steps, step)));
+  return { ring, steps, promote: ring.promote.map((step) => rowOf(view, step, [])) };
+}
+
+/** Whether a row no longer holds the steps below it, nor its ring. */
+export function isDone({ state, step }: Row): boolean {
+  return state === 'pass' || state === 'skipped' || step.optional;
+}
+
+/** Publishers wait for every step above, gates only for the publishers above; parallel steps hold nobody. */
+function blocking(above: readonly Row[], { verb }: Step): readonly Row[] {
+  return above
+    .filter((row) => !isDone(row) && !row.step.parallel)
+    .filter((row) => changesTheWorld(verb) || changesTheWorld(row.step.verb));
+}
+
+/** Whether a verb's steps are carried out by publishers. */
+export function changesTheWorld(verb: Step['verb']): boolean {
+  return verb === 'publish' || verb === 'announce';
+}
+
+function rowOf(view: View, step: Step, blockedBy: readonly Row[]): Row {
+  const at = { step, since: view.current.verdicts.get(step.name)?.since, stuck: false };
+  if (!applies(step, view.artifacts))
+    return {
+      ...at,
+      state: 'skipped',
+      reason: say`${code(step.if ?? '')} is not part of this release`,
+    };
+
+  const moved = view.current.moved.filter(({ source }) => source === step.name);
+  if (moved.length > 0) return { ...at, ...movedVerdict(moved) };
+
+  const first = blockedBy[0];
+  if (first !== undefined)
+    return { ...at, state: 'waiting', reason: say`after ${code(first.step.name)}` };
+
+  const row = { ...at, ...seen(view, step) };
+  return { ...row, stuck: isStuck(row, view.now) };
+}
+
+/** Whether a step has anything to do in a release of these artifacts. */
+export function applies(step: Step, artifacts: readonly Artifact[]): boolean {
+  return step.if === undefined || artifacts.some(({ name }) => name === step.if);
+}
+
+type Seen = Omit<Verdict, 'facts'> & { placement?: Placement; agreed?: boolean };
+
+function seen({ observed, current }: View, step: Step): Seen {
+  const observation = observed.get(step.name);
+  if (observation?.kind === 'verdict') return observation.verdict;
+  if (observation?.kind === 'placement') return placed(observation);
+  return current.verdicts.get(step.name)?.verdict ?? pending(say`not looked at yet`);
+}
+
+type Placed = Extract<Observation, { kind: 'placement' }>;
+
+function placed({ placement, proof, consent }: Placed): Seen {
+  const agreed = consent === undefined || consent.state === 'pass';
+  return {
+    ...placedVerdict(placement, { proof, consent: agreed ? undefined : consent }),
+    placement,
+    agreed,
+  };
+}
+
+function placedVerdict(
+  placement: Placement,
+  { proof, consent }: { proof: Verdict | undefined; consent: Verdict | undefined },
+): Verdict {
+  const { state, reason, evidence = [], advice = [] } = placement;
+  const more = { evidence, advice };
+  switch (state) {
+    case 'absent':
+      return pending(reason, more);
+    case 'drafted':
+      if (consent === undefined) return pending(reason, more);
+      return needsYou(say`${reason} · ${consent.reason}`, {
+        evidence: [...evidence, ...(consent.evidence ?? [])],
+        advice: [...advice, ...(consent.advice ?? [])],
+      });
+    case 'underway':
+      return placement.needsYou === true ? needsYou(reason, more) : pending(reason, more);
+    case 'same':
+      return proof ?? pass(reason, more);
+    case 'different':
+      return fail(reason, more);
+    case 'unknown':
+      return unable(reason, more);
+  }
+}
+
+function movedVerdict(moved: CandidateHistory['moved']): Verdict {
+  const [first] = moved;
+  if (first === undefined) throw new TypeError('no fact has moved');
+  const rest = moved.length > 1 ? say`, and ${moved.length - 1} more` : [];
+  return fail(say`${code(first.key)} moved from ${code(first.from)} to ${code(first.to)}${rest}`, {
+    evidence: [
+      {
+        title: say`What moved`,
+        lines: moved.map(({ key, from, to }) => say`${code(key)}: ${code(from)}, now ${code(to)}`),
+      },
+    ],
+    advice: [
+      say`Nothing more is published from this candidate. An owner goes on with ${code('/rc')}`,
+    ],
+  });
+}
+
+function isStuck(
+  { state, since, step }: Pick<Row, 'state' | 'since' | 'step'>,
+  now: Instant,
+): boolean {
+  if (state !== 'pending' && state !== 'error') return false;
+  return since !== undefined && between(since, now) > step.within;
+}

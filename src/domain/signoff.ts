@@ -1,0 +1,78 @@
+import type { Person } from './release.ts';
+import type { Instant } from './time.ts';
+
+/** What a person said about one step of one candidate, bound to what that person saw. */
+export interface Signoff {
+  /** `<comment id>/<line>`: the same words are never heard twice. */
+  readonly id: string;
+  readonly comment: number;
+  readonly by: Person;
+  /** When GitHub took the comment. */
+  readonly at: Instant;
+  readonly step: string;
+  /** Number of the candidate on the last card before the comment; 0 before there was one. */
+  readonly candidate: number;
+  /** `cancel` takes back what the same person said before about the same step. */
+  readonly choice: 'approve' | 'confirm' | 'cancel';
+  readonly note: string | undefined;
+  /** The candidate's facts then; for `confirm`, those that are confirmed. */
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+/** Members of each group of the process, as they stood at one moment. */
+export type Rosters = Readonly<Record<string, readonly Person[]>>;
+
+export interface Tally {
+  readonly counted: readonly Signoff[];
+  readonly apart: readonly { readonly signoff: Signoff; readonly why: NotCounted }[];
+}
+
+/**
+ * `self`: whoever cut the candidate. `stranger`: in the group neither then nor
+ * now. `newcomer`: joined after the release opened. `left`: no longer in the
+ * group. `void`: said of another candidate.
+ */
+export type NotCounted = 'self' | 'stranger' | 'newcomer' | 'left' | 'void';
+
+export interface TallyRules {
+  readonly candidate: number;
+  /** Undefined where everybody's voice counts. */
+  readonly exceptFor: Person | undefined;
+  readonly then: readonly Person[];
+  readonly now: readonly Person[];
+}
+
+/** The last word of each person about one step; what was taken back is gone. */
+export function standing(signoffs: readonly Signoff[], step: string): readonly Signoff[] {
+  const last = new Map<number, Signoff>();
+  for (const signoff of signoffs.filter((each) => each.step === step).toSorted(bySpeaking))
+    last.set(signoff.by.id, signoff);
+  return [...last.values()].filter(({ choice }) => choice !== 'cancel');
+}
+
+/** Counts one voice a person, of those who stood in the group at the opening and stand there now. */
+export function tally(signoffs: readonly Signoff[], rules: TallyRules): Tally {
+  const judged = signoffs.map((signoff) => ({ signoff, why: objection(signoff, rules) }));
+  return {
+    counted: judged.flatMap(({ signoff, why }) => (why === undefined ? [signoff] : [])),
+    apart: judged.flatMap(({ signoff, why }) => (why === undefined ? [] : [{ signoff, why }])),
+  };
+}
+
+function objection({ by, candidate }: Signoff, rules: TallyRules): NotCounted | undefined {
+  const then = includes(rules.then, by);
+  const now = includes(rules.now, by);
+  if (!then) return now ? 'newcomer' : 'stranger';
+  if (!now) return 'left';
+  if (rules.exceptFor?.id === by.id) return 'self';
+  return candidate === rules.candidate ? undefined : 'void';
+}
+
+/** Whether somebody is in a group, by id; a login proves nothing. */
+export function includes(group: readonly Person[], { id }: Person): boolean {
+  return group.some((member) => member.id === id);
+}
+
+function bySpeaking(a: Signoff, b: Signoff): number {
+  return a.at.localeCompare(b.at) || a.comment - b.comment || a.id.localeCompare(b.id);
+}

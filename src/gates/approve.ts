@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { code, list, type Prose, person, say } from '../domain/prose.ts';
+import type { Person } from '../domain/release.ts';
+import { includes, type NotCounted, type Signoff, type Tally, tally } from '../domain/signoff.ts';
+import { type Exhibit, needsYou, pass } from '../domain/verdict.ts';
+import { defineGate } from '../plugin/gate.ts';
+import { groupName } from '../plugin/options.ts';
+import type { Ports } from '../plugin/ports.ts';
+
+const APPROVALS = /^(?:([1-9]\d?)\s+)?(\S+)$/;
+
+const WHY: Readonly<Record<NotCounted, string>> = {
+  self: 'cut this candidate, so it does not count',
+  stranger: 'not in the group',
+  newcomer: 'joined the group after the release opened',
+  left: 'no longer in the group',
+  void: 'void: said of another candidate',
+};
+
+/** Opens once enough people of a group have agreed to this very candidate. */
+export default defineGate({
+  name: 'approve',
+  verb: 'approve',
+  title: 'Enough people of a group have agreed to this candidate',
+
+  options: z.object({
+    count: z
+      .int()
+      .min(1)
+      .default(1)
+      .describe('How many different people must agree, written before the group: `2 owners`.'),
+    group: groupName().describe('The group, as `people:` names it.'),
+    self: z.boolean().default(false).describe('Whether the one who cut the candidate counts too.'),
+    for: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('What they agree to, in words that the checklist shows.'),
+  }),
+
+  value(text) {
+    const [, count, group = text] = APPROVALS.exec(text.trim()) ?? [];
+    return count === undefined ? { group } : { count: Number(count), group };
+  },
+
+  async observe(
+    { candidate, signoffs, rosters },
+    { group, self },
+    { groups }: Pick<Ports, 'groups'>,
+  ) {
+    const now = await groups.members(group);
+    const then = rosters[group] ?? [];
+    const exceptFor = self ? undefined : candidate.cutBy;
+    const result = tally(signoffs, { candidate: candidate.n, exceptFor, then, now });
+    return { ...result, open: couldStill(then, now, { result, exceptFor }) };
+  },
+
+  judge({ counted, apart, open }, { count, group, for: purpose }) {
+    const evidence = [...voices(counted), ...others(apart)];
+    const by = list(counted.map(({ by: { login } }) => say`${person(login)}`));
+    if (counted.length >= count)
+      return pass(say`${counted.length} of ${count} ${group}: ${by}`, { evidence });
+    const so = counted.length === 0 ? [] : say` (${by})`;
+    const what = purpose === undefined ? [] : say` for “${purpose}”`;
+    const who =
+      open.length === 0
+        ? say`nobody is left who could`
+        : list(
+            open.map(({ login }) => say`${person(login)}`),
+            'or',
+          );
+    return needsYou(say`${counted.length} of ${count} ${group}${so}${what}`, {
+      evidence,
+      advice: [say`say ${code('/lgtm')}: ${who}`],
+    });
+  },
+});
+
+function couldStill(
+  then: readonly Person[],
+  now: readonly Person[],
+  { result, exceptFor }: { result: Tally; exceptFor: Person | undefined },
+): readonly Person[] {
+  const spoken = result.counted.map(({ by }) => by);
+  return then.filter(
+    (each) => includes(now, each) && !includes(spoken, each) && each.id !== exceptFor?.id,
+  );
+}
+
+function voices(counted: readonly Signoff[]): readonly Exhibit[] {
+  if (counted.length === 0) return [];
+  return [{ title: say`Agreed`, lines: counted.map(voice) }];
+}
+
+function others(apart: Tally['apart']): readonly Exhibit[] {
+  if (apart.length === 0) return [];
+  return [
+    {
+      title: say`Not counted`,
+      lines: apart.map(({ signoff, why }) => say`${voice(signoff)} · ${{ words: WHY[why] }}`),
+    },
+  ];
+}
+
+function voice({ by, note }: Signoff): Prose {
+  return note === undefined ? say`${person(by.login)}` : say`${person(by.login)} “${note}”`;
+}

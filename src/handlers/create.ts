@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { defineHandler } from '../plugin/handler.ts';
+
+/** Tags may have come or gone. */
+export default defineHandler({
+  on: ['create', 'delete'],
+
+  payload: z.object({ ref_type: z.string() }),
+
+  read({ ref_type: kind }) {
+    return kind === 'tag' ? [{ at: 'tags' }] : [];
+  },
+});

@@ -1,0 +1,13 @@
+// What GitHub accepts as a login. Anything else in a list of people is a mistake,
+// above all letters that only look like ASCII ones.
+const LOGIN = /^[A-Za-z\d](?:-?[A-Za-z\d]){0,38}$/;
+
+/** Whether a text can be a login on GitHub. */
+export function isLogin(text: string): boolean {
+  return LOGIN.test(text);
+}
+
+/** Logins are compared without case, by ASCII alone; one leading `@` is dropped. */
+export function foldLogin(login: string): string {
+  return login.replace(/^@/, '').replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}

@@ -1,0 +1,91 @@
+import type { Decision } from '../domain/decide.ts';
+import type { History } from '../domain/history.ts';
+import type { CommentHeard } from '../domain/journal.ts';
+import type { Process } from '../domain/process.ts';
+import type { Prose } from '../domain/prose.ts';
+import type { Keyword, Sentence } from '../speech/sentence.ts';
+import type { Face } from './forge.ts';
+
+/**
+ * Who may give a command. `anyone`; `member` of a group of the process; `writer`:
+ * a member, or somebody who may write to the repository.
+ */
+export type Right = 'anyone' | 'member' | 'writer';
+
+/** What a command asks the engine to do; the command itself touches nothing. */
+export type Deed =
+  | { readonly do: 'open'; readonly versions: readonly string[] }
+  | {
+      readonly do: 'sign';
+      readonly step: string;
+      readonly choice: 'approve' | 'confirm' | 'cancel';
+      readonly note: string | undefined;
+      /** For `confirm`: the facts that are confirmed. Else the candidate's own are named. */
+      readonly facts?: Readonly<Record<string, string>>;
+    }
+  | { readonly do: 'cut'; readonly from: string | undefined }
+  /** Try again what the outside refused. */
+  | { readonly do: 'retry' }
+  /** Look at everything again, now. */
+  | { readonly do: 'look' }
+  /** Answer with what can be said here, and who may say it. */
+  | { readonly do: 'help' };
+
+export interface Answer {
+  readonly face: Face;
+  readonly reply?: Prose;
+}
+
+export interface CommandResult {
+  readonly deeds: readonly Deed[];
+  readonly answer: Answer;
+}
+
+/** What was said, taken apart. */
+export interface Call {
+  readonly comment: CommentHeard;
+  readonly name: string;
+  readonly rest: string;
+  readonly sentence: Sentence;
+}
+
+/** The release that a command speaks about, as it stands. */
+export interface Standpoint {
+  readonly history: History;
+  readonly process: Process;
+  readonly decision: Decision;
+}
+
+export interface CommandDefinition {
+  /** The file's name, and the word behind the slash. */
+  readonly name: string;
+  /** Other words for the same command, such as `remove-lgtm`. */
+  readonly aliases?: readonly string[];
+  /** Who may give it; a command with several forms says so for each. */
+  readonly who: Right | ((call: Call) => Right);
+  /** Where it is understood: on a tracking issue only, or anywhere in the repository. */
+  readonly where: 'tracking issue' | 'anywhere';
+  readonly keywords?: readonly Keyword[];
+  /** Ways to write it, each with what it does. */
+  readonly usage: readonly { readonly line: string; readonly effect: string }[];
+  /** The standpoint is undefined outside of a tracking issue. */
+  run(call: Call, at: Standpoint | undefined): CommandResult;
+}
+
+export interface Command extends CommandDefinition {
+  readonly kind: 'command';
+}
+
+export function defineCommand(definition: CommandDefinition): Command {
+  return { ...definition, kind: 'command' };
+}
+
+/** Understood and done. */
+export function did(deeds: readonly Deed[], face: Face = '+1'): CommandResult {
+  return { deeds, answer: { face } };
+}
+
+/** Understood, but it cannot be done now; the reply says what is in the way. */
+export function refused(reply: Prose, face: Face = 'confused'): CommandResult {
+  return { deeds: [], answer: { face, reply } };
+}

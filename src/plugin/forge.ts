@@ -1,0 +1,161 @@
+import type { Change, Person, Repository } from '../domain/release.ts';
+import type { Instant } from '../domain/time.ts';
+
+/** One repository on GitHub, seen with the rights of the App's installation there. */
+export interface Forge {
+  readonly repository: Repository;
+  readonly code: Code;
+  readonly tags: Tags;
+  readonly people: People;
+  readonly issues: Issues;
+  readonly releases: Releases;
+}
+
+/** What is committed. */
+export interface Code {
+  /** The default branch and where it stands. */
+  head(): Promise<{ readonly branch: string; readonly commit: string }>;
+  /** The commit behind a branch, tag or (short) commit id; undefined where there is none. */
+  commit(ref: string): Promise<string | undefined>;
+  /** A text file at a commit; undefined where there is none. At most 1 MiB; larger is `outside-garbled`. */
+  file(commit: string, path: string): Promise<TextFile | undefined>;
+  /** What was merged after `since` up to `commit`; from the beginning where `since` is undefined. */
+  changes(since: string | undefined, commit: string): Promise<Changes>;
+}
+
+export interface TextFile {
+  /** Object id: equal content has an equal id. */
+  readonly blob: string;
+  readonly text: string;
+}
+
+export interface Changes {
+  readonly commits: number;
+  /** Merged pull requests, newest first, each once. */
+  readonly changes: readonly Change[];
+}
+
+export interface Tags {
+  /** Every tag of the repository, with the object it names: a tag object or, if lightweight, a commit. */
+  all(): Promise<readonly TagName[]>;
+  /** A tag object, letter for letter. */
+  object(id: string): Promise<TagObject>;
+}
+
+export interface TagName {
+  readonly name: string;
+  readonly object: string;
+  readonly kind: 'annotated' | 'lightweight';
+}
+
+export interface TagObject {
+  readonly name: string;
+  /** What it points to; only commits can be released. */
+  readonly target: { readonly kind: string; readonly id: string };
+  readonly message: string;
+  /** The signed text and its signature, as git wrote them; undefined where it is not signed. */
+  readonly signed: { readonly payload: string; readonly signature: string } | undefined;
+}
+
+export type Role = 'none' | 'read' | 'triage' | 'write' | 'maintain' | 'admin';
+
+export interface People {
+  /** The people behind logins; a login that nobody has is left out. */
+  byLogin(logins: readonly string[]): Promise<readonly Person[]>;
+  /** What somebody may do in this repository. */
+  role(login: string): Promise<Role>;
+  /** The keys that somebody has told GitHub to sign with. */
+  signingKeys(login: string): Promise<SigningKeys>;
+}
+
+export interface SigningKeys {
+  /** Armored OpenPGP public keys. */
+  readonly openpgp: readonly string[];
+}
+
+/** A face that GitHub can put under a comment. */
+export type Face = '+1' | '-1' | 'confused' | 'rocket' | 'eyes';
+
+export interface Comment {
+  readonly id: number;
+  readonly issue: number;
+  readonly author: Person;
+  /** Apps and other bots are never heard. */
+  readonly isBot: boolean;
+  readonly body: string;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}
+
+export interface Issue {
+  readonly number: number;
+  readonly author: Person;
+  readonly isBot: boolean;
+  readonly title: string;
+  readonly body: string;
+  readonly labels: readonly string[];
+  readonly isOpen: boolean;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}
+
+/** Issues and their comments. None of the writes is repeated by itself: each may have happened when it fails. */
+export interface Issues {
+  open(draft: {
+    title: string;
+    body: string;
+    labels: readonly string[];
+  }): Promise<{ number: number }>;
+  get(number: number): Promise<Issue | undefined>;
+  edit(number: number, change: { body?: string; title?: string }): Promise<void>;
+  close(number: number): Promise<void>;
+  comment(number: number, body: string): Promise<{ readonly id: number; readonly at: Instant }>;
+  editComment(id: number, body: string): Promise<{ readonly at: Instant }>;
+  /** Repeating it is harmless: GitHub keeps one face of a kind a person. */
+  react(target: { issue: number } | { comment: number }, face: Face): Promise<void>;
+  /** Issues (no pull requests) that changed since then, oldest change first. */
+  changedSince(instant: Instant): Promise<readonly Issue[]>;
+  /** Comments of the whole repository that changed since then, oldest change first. */
+  commentsSince(instant: Instant): Promise<readonly Comment[]>;
+  /** Comments of one issue that changed since then. */
+  commentsOf(number: number, since: Instant): Promise<readonly Comment[]>;
+  /** What the App itself wrote since then and that holds a text: its issues and comments. */
+  ownSince(instant: Instant, holding: string): Promise<readonly OwnWriting[]>;
+}
+
+export interface OwnWriting {
+  readonly issue: number;
+  /** Undefined: it is the issue itself. */
+  readonly comment: number | undefined;
+  readonly body: string;
+  readonly at: Instant;
+}
+
+export interface GithubRelease {
+  readonly id: number;
+  readonly tag: string;
+  readonly title: string;
+  readonly body: string;
+  readonly isDraft: boolean;
+  readonly isPrerelease: boolean;
+  readonly address: string;
+  /** The commit or branch that GitHub would tag if the tag did not exist. */
+  readonly target: string;
+}
+
+export interface Releases {
+  /** All releases, drafts included. */
+  all(): Promise<readonly GithubRelease[]>;
+  /** The same as anybody sees it, without credentials: drafts do not exist there. */
+  publicByTag(tag: string): Promise<GithubRelease | undefined>;
+  draft(draft: ReleaseDraft): Promise<GithubRelease>;
+  publish(id: number, options: { latest: boolean }): Promise<GithubRelease>;
+}
+
+export interface ReleaseDraft {
+  readonly tag: string;
+  readonly commit: string;
+  readonly title: string;
+  readonly body: string;
+  readonly prerelease: boolean;
+}

@@ -1,0 +1,45 @@
+import type { Fact } from '../domain/facts.ts';
+import type { Artifact, Candidate, Release } from '../domain/release.ts';
+import type { Rosters, Signoff } from '../domain/signoff.ts';
+
+/** What a plug-in is told about the release that it works for. */
+export interface ReleaseView {
+  readonly release: Release;
+  readonly candidate: Candidate;
+  /** What is pinned for this candidate, by key. */
+  readonly facts: ReadonlyMap<string, Fact>;
+  /** What people said about this step, their last words only. */
+  readonly signoffs: readonly Signoff[];
+  /** The groups as they stood when the release opened. */
+  readonly rosters: Rosters;
+  /** The step that asks. */
+  readonly step: string;
+  /** The artifact that the step is about: the one behind `if:`, else the first. */
+  readonly artifact: Artifact;
+  /** The branch that pull requests for this release come from, on whatever repository. */
+  readonly branch: string;
+  /** Web address of the GitHub server. */
+  readonly server: string;
+  /** Where people read about the release. */
+  readonly issue: { readonly number: number; readonly address: string };
+  /** Where it can be had by now: what publications of this candidate have reached. */
+  readonly addresses: readonly string[];
+}
+
+/** The artifacts of a release that have a tag, with that tag. */
+export function tagged(
+  artifacts: readonly Artifact[],
+): readonly (Artifact & { readonly tag: string })[] {
+  return artifacts.flatMap((artifact) =>
+    artifact.tag === undefined ? [] : [{ ...artifact, tag: artifact.tag }],
+  );
+}
+
+/** The artifacts of a release that are staged as an image or chart, with that reference. */
+export function staged(
+  artifacts: readonly Artifact[],
+): readonly (Artifact & { readonly image: string })[] {
+  return artifacts.flatMap((artifact) =>
+    artifact.image === undefined ? [] : [{ ...artifact, image: artifact.image }],
+  );
+}

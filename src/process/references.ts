@@ -1,0 +1,97 @@
+import { allSteps, type Process, type Step } from '../domain/process.ts';
+import type { Plugins } from '../plugin/load.ts';
+import { referenceOf } from '../plugin/options.ts';
+import { unknownWord } from './complaints.ts';
+import type { Path, Problem, SourceDocument } from './document.ts';
+import { knownVariables, unknownVariables } from './variables.ts';
+
+/** Where each step was written. */
+export type StepPaths = ReadonlyMap<Step, Path>;
+
+interface Context {
+  readonly source: SourceDocument;
+  readonly paths: StepPaths;
+  readonly plugins: Plugins;
+}
+
+/** Names that lead nowhere, and groups that could never say yes. */
+export function checkReferences(process: Process, context: Context): readonly Problem[] {
+  return [
+    ...allSteps(process).flatMap((step) => checkStep(step, process, context)),
+    ...checkNames(process, context),
+  ];
+}
+
+function checkStep(step: Step, process: Process, context: Context): readonly Problem[] {
+  const artifacts = process.artifacts.map(({ name }) => name);
+  const groups = [...process.people.keys()];
+  const at = (key: string) => [...(context.paths.get(step) ?? []), key];
+  const problem = (key: string, message: string) => context.source.problemAt(at(key), message);
+  return [
+    ...(step.if === undefined || artifacts.includes(step.if)
+      ? []
+      : [problem('if', unknownWord(step.if, artifacts))]),
+    ...groupsNamed(step, context.plugins)
+      .filter(([, group]) => !groups.includes(group))
+      .map(([key, group]) => problem(key, unknownWord(group, groups))),
+    ...textsOf(step.options).flatMap(([key, text]) =>
+      unknownVariables(text, artifacts).map((written) =>
+        problem(key, unknownWord(written, knownVariables(artifacts))),
+      ),
+    ),
+    ...unreachable(step, process).map((message) => problem(step.verb, message)),
+  ];
+}
+
+/** Options of a step that name a group, with the key under which they are written. */
+export function groupsNamed(step: Step, plugins: Plugins): readonly (readonly [string, string])[] {
+  const plugin = plugins.gates.get(step.uses) ?? plugins.publishers.get(step.uses);
+  const shape: Readonly<Record<string, unknown>> = plugin?.options.shape ?? {};
+  const own = textsOf(step.options).flatMap(
+    ([key, text]): readonly (readonly [string, string])[] => {
+      const schema = plugin?.options.shape[key];
+      return key in shape && schema !== undefined && referenceOf(schema) === 'group'
+        ? [[writtenKey(key, step), text]]
+        : [];
+    },
+  );
+  return step.by === undefined ? own : [...own, ['by', step.by]];
+}
+
+/** The group of `approve: 2 owners` stands behind the verb. */
+function writtenKey(key: string, { verb }: Step): string {
+  return verb === 'approve' && key === 'group' ? verb : key;
+}
+
+function textsOf(options: unknown): readonly (readonly [string, string])[] {
+  if (typeof options !== 'object' || options === null) return [];
+  return Object.entries(options).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[key, value] as const] : [],
+  );
+}
+
+/** A list of people too short for the number that is asked for, since whoever cuts the candidate has no voice. */
+function unreachable({ options }: Step, process: Process): readonly string[] {
+  if (typeof options !== 'object' || options === null) return [];
+  if (!('count' in options && 'group' in options)) return [];
+  const group = process.people.get(String(options.group));
+  if (group?.kind !== 'logins') return [];
+  const self = 'self' in options && options.self === true;
+  const voices = new Set(group.logins.map((login) => login.toLowerCase())).size - (self ? 0 : 1);
+  if (Number(options.count) <= voices) return [];
+  return [
+    `nobody could ever fulfil this: ${String(options.group)} has ${group.logins.length}, and whoever cuts the candidate does not count; allow it with "self: true", or let the ring open by itself with "promote: auto"`,
+  ];
+}
+
+function checkNames(process: Process, { source, paths }: Context): readonly Problem[] {
+  const seen = new Set<string>();
+  return allSteps(process).flatMap((step) => {
+    if (!seen.has(step.name)) {
+      seen.add(step.name);
+      return [];
+    }
+    const message = `two steps of one ring are called "${step.name}"; give one of them a "name:"`;
+    return [source.problemAt(paths.get(step) ?? [], message)];
+  });
+}

@@ -1,0 +1,126 @@
+import type { z } from 'zod';
+import { type Step, VERBS, type Verb } from '../domain/process.ts';
+import { type Duration, parseDuration } from '../domain/time.ts';
+import type { Plugins } from '../plugin/load.ts';
+import { nearest } from '../speech/nearest.ts';
+import { complaints, unknownWord } from './complaints.ts';
+import type { Path, Problem, SourceDocument } from './document.ts';
+import { BY, COMMON_OPTIONS, pluginsOf, readsValue, stepSchema } from './schema.ts';
+
+const COMMON = [...Object.keys(COMMON_OPTIONS), ...Object.keys(BY)];
+const HOUR: Duration = 3_600_000;
+
+/** A step, or what is wrong with it. */
+export type StepResult = { readonly step: Step } | { readonly problems: readonly Problem[] };
+
+export interface StepContext {
+  readonly source: SourceDocument;
+  readonly path: Path;
+  readonly plugins: Plugins;
+}
+
+/** Reads one line of a ring: a verb with a word behind it, and the options of that word. */
+export function readStep(written: unknown, context: StepContext): StepResult {
+  const { source, path, plugins } = context;
+  if (!isMap(written))
+    return {
+      problems: [
+        source.problemAt(path, 'a step is a verb with a word behind it, such as "check: tag"'),
+      ],
+    };
+  const verbs = VERBS.filter((verb) => verb in written);
+  const [verb] = verbs;
+  if (verb === undefined) return { problems: [withoutVerb(written, context)] };
+  if (verbs.length > 1)
+    return {
+      problems: [source.problemAt(path, `a step has one verb; here are ${verbs.join(' and ')}`)],
+    };
+
+  const plugin = findPlugin(plugins, verb, written[verb]);
+  if (plugin === undefined) return { problems: [unknownPlugin(written[verb], verb, context)] };
+  const schema = stepSchema(plugin);
+  const parsed = schema.safeParse(written);
+  if (!parsed.success) {
+    const known = Object.keys(schema.shape);
+    return { problems: complaints(parsed.error.issues, source, { under: path, known }) };
+  }
+  return completed(plugin, verb, { written, context });
+}
+
+type Described = NonNullable<ReturnType<typeof findPlugin>>;
+
+function findPlugin(plugins: Plugins, verb: Verb, word: unknown) {
+  const candidates = pluginsOf(plugins, verb);
+  return candidates.get(String(word)) ?? candidates.values().find(readsValue);
+}
+
+interface Written {
+  readonly written: Readonly<Record<string, unknown>>;
+  readonly context: StepContext;
+}
+
+function completed(plugin: Described, verb: Verb, { written, context }: Written): StepResult {
+  const own = Object.entries(written).filter(([key]) => key !== verb && !COMMON.includes(key));
+  const value = readsValue(plugin) ? plugin.value(String(written[verb])) : {};
+  const options = { ...value, ...Object.fromEntries(own) };
+  const checked: z.ZodSafeParseResult<unknown> = plugin.options.safeParse(options);
+  if (!checked.success) {
+    const { source, path } = context;
+    const message = checked.error.issues.map((issue) => issue.message).join('; ');
+    return {
+      problems: [
+        source.problemAt([...path, verb], `"${verb}" reads ${String(written[verb])}: ${message}`),
+      ],
+    };
+  }
+  return { step: stepOf(plugin, verb, { written, options }) };
+}
+
+function stepOf(
+  plugin: Described,
+  verb: Verb,
+  { written, options }: { written: Written['written']; options: Readonly<Record<string, unknown>> },
+): Step {
+  const text = (key: string) => (typeof written[key] === 'string' ? written[key] : undefined);
+  const patience = verb === 'publish' || verb === 'announce' ? 2 * HOUR : 24 * HOUR;
+  return {
+    name: text('name') ?? defaultName(plugin, options),
+    verb,
+    uses: plugin.name,
+    options,
+    if: text('if'),
+    optional: written.optional === true,
+    parallel: written.parallel === true,
+    within: parseDuration(text('within') ?? '') ?? patience,
+    by: text('by'),
+  };
+}
+
+/** `approve: 2 owners` is called `owners`; every other step is called like its plug-in. */
+function defaultName(plugin: Described, options: Readonly<Record<string, unknown>>): string {
+  const group = options.group;
+  return readsValue(plugin) && typeof group === 'string' ? group : plugin.name;
+}
+
+function withoutVerb(
+  written: Readonly<Record<string, unknown>>,
+  { source, path }: StepContext,
+): Problem {
+  const [key] = Object.keys(written);
+  if (key === undefined) return source.problemAt(path, 'an empty step');
+  return source.problemAtKey(path, key, unknownWord(key, VERBS));
+}
+
+function unknownPlugin(word: unknown, verb: Verb, { source, path, plugins }: StepContext): Problem {
+  const known = [...pluginsOf(plugins, verb).keys()];
+  const elsewhere = VERBS.find((other) => pluginsOf(plugins, other).has(String(word)));
+  const hint =
+    elsewhere !== undefined && nearest(String(word), known) === undefined
+      ? `unknown word "${String(word)}" for ${verb}; it goes with another verb: "${elsewhere}: ${String(word)}"`
+      : unknownWord(String(word), known);
+  return source.problemAt([...path, verb], hint);
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

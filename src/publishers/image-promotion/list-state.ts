@@ -1,0 +1,26 @@
+import { RingmasterError } from '../../domain/errors.ts';
+import { listingsOf, outstanding } from '../../images/list/listing.ts';
+import { parseList } from '../../images/list/parse-list.ts';
+import type { Addition } from './additions.ts';
+
+/** Whether a list says what was approved: all of it, not yet, or something else under one of the tags. */
+export type ListState =
+  | { readonly says: 'all' }
+  | { readonly says: 'less' }
+  | { readonly says: 'other'; readonly reason: string };
+
+/** Compares a list with the additions; a list that does not exist says nothing. */
+export function listState(text: string | undefined, additions: readonly Addition[]): ListState {
+  try {
+    const left = outstanding(listingsOf(parseList(text ?? '')), asListed(additions));
+    return { says: left.length === 0 ? 'all' : 'less' };
+  } catch (error) {
+    if (!(error instanceof RingmasterError) || error.code !== 'edit-refused') throw error;
+    return { says: 'other', reason: error.message };
+  }
+}
+
+/** Additions in the words of the list editor. */
+export function asListed(additions: readonly Addition[]) {
+  return additions.map(({ image, digest, tag }) => ({ image, digest, tags: [tag] }));
+}

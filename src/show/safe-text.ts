@@ -1,0 +1,59 @@
+// Characters that people cannot see, or that change how others are shown.
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u2028\u2029]/gu;
+
+/** A word joiner: invisible, and it keeps GitHub from making a link or mention of what it parts. */
+const JOINER = '\u2060';
+
+/** Makes visible what hides: `v1.0` with a right-to-left override shows as `v1.0‹U+202E›`. */
+export function visible(text: string): string {
+  return text.replace(/\s*\r?\n\s*/g, ' ').replace(UNSEEN, (char) => {
+    const point = char.codePointAt(0) ?? 0;
+    return point === 9 ? ' ' : `‹U+${point.toString(16).toUpperCase().padStart(4, '0')}›`;
+  });
+}
+
+/**
+ * Somebody else's words as Markdown that says just those words: no formatting,
+ * no HTML, and nobody is mentioned, no issue is linked, no image is loaded.
+ */
+export function escapeMarkdown(text: string): string {
+  return visible(text)
+    .replace(/[&<>]/g, (char) => ENTITIES[char] ?? char)
+    .replace(/[\\`*_{}[\]()~|!$^=]/g, '\\$&')
+    .replace(/^(\s*)([-+#>]|\d+[.)])(?=\s)/, '$1\\$2')
+    .replace(/@(?=[\w-])/g, `@${JOINER}`)
+    .replace(/#(?=\d)/g, `#${JOINER}`)
+    .replace(/\bGH-(?=\d)/gi, `$&${JOINER}`)
+    .replace(/\b(https?|ftp)(?=:\/\/)/gi, `$1${JOINER}`)
+    .replace(/\bwww(?=\.)/gi, `$&${JOINER}`);
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/** Text as inline code, whatever backticks it holds. */
+export function codeSpan(text: string): string {
+  const shown = visible(text);
+  if (shown.trim() === '') return '` `';
+  const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const pad = longest > 0 ? ' ' : '';
+  return `${fence}${pad}${shown}${pad}${fence}`;
+}
+
+/** An address that can stand in a Markdown link; anything but http and https leads nowhere. */
+export function linkTarget(url: string): string {
+  if (!URL.canParse(url)) return '#';
+  const { protocol, href } = new URL(url);
+  if (protocol !== 'https:' && protocol !== 'http:') return '#';
+  return href.replace(/[()<>\s\\]/g, (char) =>
+    encodeURIComponent(char).replace('(', '%28').replace(')', '%29'),
+  );
+}
+
+/** Somebody else's words in Slack's markup, where `<!channel>` would ring everybody. */
+export function escapeSlack(text: string): string {
+  return visible(text)
+    .replace(/[&<>]/g, (char) => ENTITIES[char] ?? char)
+    .replace(/[*_~`]/g, `$&${JOINER}`)
+    .replace(/@(?=\w)/g, `@${JOINER}`);
+}
