@@ -16,6 +16,7 @@ const TROUBLES = {
   'store-busy': { audience: 'operator', retry: false },
   'outside-unreachable': { audience: 'nobody-yet', retry: true },
   'outside-garbled': { audience: 'nobody-yet', retry: true },
+  'outside-refused': { audience: 'maintainer', retry: false },
   'outcome-unknown': { audience: 'nobody-yet', retry: true },
   'lease-lost': { audience: 'nobody-yet', retry: true },
 } as const satisfies Record<string, Trouble>;

@@ -20,6 +20,6 @@ export interface Placement {
   readonly held?: boolean;
   readonly evidence?: readonly Exhibit[];
   readonly advice?: readonly Prose[];
-  /** Where people find it once it is there. */
-  readonly address?: string;
+  /** Where it can be had once it is there. */
+  readonly addresses?: readonly string[];
 }

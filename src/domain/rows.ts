@@ -129,7 +129,7 @@ function placedVerdict(
   placement: Placement,
   { proof, consent }: { proof: Verdict | undefined; consent: Verdict | undefined },
 ): Verdict {
-  const { state, reason, evidence = [], advice = [] } = placement;
+  const { state, reason, evidence = [], advice = [], addresses = [] } = placement;
   const more = { evidence, advice };
   switch (state) {
     case 'absent':
@@ -143,7 +143,7 @@ function placedVerdict(
     case 'underway':
       return placement.needsYou === true ? needsYou(reason, more) : pending(reason, more);
     case 'same':
-      return proof ?? pass(reason, more);
+      return { ...(proof ?? pass(reason, more)), addresses };
     case 'different':
       return fail(reason, more);
     case 'unknown':

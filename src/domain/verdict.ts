@@ -19,6 +19,8 @@ export interface Verdict {
   readonly advice?: readonly Prose[];
   /** What was seen of the candidate. */
   readonly facts?: readonly FactSeen[];
+  /** Where a publication can be had. */
+  readonly addresses?: readonly string[];
   /** A change to the repository that would turn this verdict. */
   readonly remedy?: Remedy;
 }

@@ -1,6 +1,7 @@
 import type { Digest } from '../domain/digest.ts';
 import { readImageConfig } from './image-config.ts';
 import { type Child, type ManifestKind, readManifest } from './manifest.ts';
+import { isSamePlatform } from './platforms.ts';
 import type { ImageReference } from './reference.ts';
 
 /** A manifest's bytes, whose hash is the digest. */
@@ -23,6 +24,8 @@ export interface PlatformFound {
   readonly digest: Digest;
   /** The commit it says it was built from. */
   readonly revision: string | undefined;
+  /** Why it cannot be used; undefined where it can. */
+  readonly fault: string | undefined;
 }
 
 /** An image or chart as it stands in a registry. */
@@ -41,14 +44,9 @@ export async function inspect(
   if (manifest === undefined) return undefined;
   const { digest } = manifest;
   const { kind, children, revision } = readManifest(manifest);
-  if (kind !== 'index')
-    return { digest, kind, parts: [await part(manifest, { reference, registry })] };
-  const parts = await Promise.all(
-    children.map(async (child) => {
-      const own = await childPart(child, { reference, registry });
-      return { ...own, revision: own.revision ?? revision };
-    }),
-  );
+  const source = { reference, registry };
+  if (kind !== 'index') return { digest, kind, parts: [await readPart(manifest, source)] };
+  const parts = await Promise.all(children.map((child) => readChild(child, revision, source)));
   return { digest, kind, parts };
 }
 
@@ -57,23 +55,33 @@ interface Source {
   readonly registry: Shelf;
 }
 
-async function childPart(child: Child, { reference, registry }: Source): Promise<PlatformFound> {
-  const { host, path } = reference;
-  const manifest = await registry.manifest({ host, path, digest: child.digest });
+/** A child of an index: what the index says of it counts only where the child is there and agrees. */
+async function readChild(
+  { platform, digest }: Child,
+  revision: string | undefined,
+  source: Source,
+): Promise<PlatformFound> {
+  const { host, path } = source.reference;
+  const manifest = await source.registry.manifest({ host, path, digest });
   if (manifest === undefined)
-    return { platform: child.platform, digest: child.digest, revision: undefined };
-  return { ...(await part(manifest, { reference, registry })), platform: child.platform };
+    return { platform, digest, revision: undefined, fault: 'its manifest is missing' };
+  const part = await readPart(manifest, source);
+  const agrees = isSamePlatform(part.platform ?? '', platform ?? '');
+  const fault =
+    part.fault ?? (agrees ? undefined : `its config says ${part.platform ?? 'nothing'}`);
+  return { platform, digest, revision: part.revision ?? revision, fault };
 }
 
-async function part(
+async function readPart(
   manifest: ManifestBytes,
   { reference, registry }: Source,
 ): Promise<PlatformFound> {
+  const { digest } = manifest;
   const { kind, config, revision } = readManifest(manifest);
-  if (kind !== 'image' || config === undefined)
-    return { platform: undefined, digest: manifest.digest, revision };
+  const part = { platform: undefined, digest, revision, fault: undefined };
+  if (kind !== 'image' || config === undefined) return part;
   const bytes = await registry.blob(reference, config.digest);
-  if (bytes === undefined) return { platform: undefined, digest: manifest.digest, revision };
+  if (bytes === undefined) return { ...part, fault: 'its config is missing' };
   const { platform, revision: label } = readImageConfig(bytes);
-  return { platform, digest: manifest.digest, revision: revision ?? label };
+  return { ...part, platform, revision: revision ?? label };
 }

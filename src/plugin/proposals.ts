@@ -16,6 +16,8 @@ export interface ProposalView {
   readonly proposal: Proposal | undefined;
   /** Our branch, whether or not a pull request was made from it. */
   readonly head: { readonly commit: string; readonly text: string | undefined } | undefined;
+  /** What the server calls the two repositories, for proposing without asking again. */
+  readonly ids: { readonly base: string; readonly head: string };
 }
 
 export interface Proposal {

@@ -1,4 +1,4 @@
-import type { Effect, LedgerLine } from '../domain/effect.ts';
+import type { LedgerLine } from '../domain/effect.ts';
 import type { CommentHeard, Entry, JournalEvent } from '../domain/journal.ts';
 import type { Artifact } from '../domain/release.ts';
 import type { Instant } from '../domain/time.ts';
@@ -76,7 +76,7 @@ export interface NewRelease {
   readonly artifacts: readonly Artifact[];
   readonly events: readonly JournalEvent[];
   /** Effects that go with the opening, such as the answer to whoever asked. */
-  readonly intents: readonly Effect[];
+  readonly ledger: readonly LedgerLine[];
 }
 
 export interface Releases {
@@ -106,7 +106,7 @@ export interface Leases {
     holder: string,
     until: { now: Instant; expires: Instant },
   ): Promise<Lease | undefined>;
-  giveBack(lease: Lease, holder: string): Promise<void>;
+  giveBack(lease: Lease): Promise<void>;
 }
 
 /** Repositories that the App is installed on and that were seen working. */
@@ -116,6 +116,9 @@ export interface Sites {
   /** How far the sweep of a repository has read, by GitHub's clock; undefined before the first. */
   swept(repository: number): Promise<Instant | undefined>;
   setSwept(repository: number, until: Instant): Promise<void>;
+  /** Names of the tags that have been seen; undefined before the first look. */
+  knownTags(repository: number): Promise<readonly string[] | undefined>;
+  setKnownTags(repository: number, names: readonly string[]): Promise<void>;
   /** The last process file that could be read, so that a broken one does not stop anything. */
   lastGoodProcess(repository: number): Promise<{ blob: string; text: string } | undefined>;
   setLastGoodProcess(repository: number, file: { blob: string; text: string }): Promise<void>;

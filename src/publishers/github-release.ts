@@ -39,7 +39,7 @@ export default definePublisher({
             say`read the draft, then publish it there or say ${code('/approve github-release')}`,
           ],
         }
-      : { state: 'same', reason: say`${address}`, address: found.address };
+      : { state: 'same', reason: say`${address}`, addresses: [found.address] };
   },
 
   async draft(release, wanted, { forge }: ReleasePorts) {

@@ -170,7 +170,6 @@ function openPlacement(proposal: Proposal): Placement {
     held: proposal.isDraft,
     reason: proposal.isDraft ? say`${pull} cannot be merged` : say`${pull} waits for a review`,
     advice: proposal.isDraft ? [] : [say`a reviewer there approves and merges it`],
-    address: proposal.address,
   };
 }
 

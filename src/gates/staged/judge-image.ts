@@ -57,6 +57,9 @@ function unfitReason({ name, platforms }: StagedImage, image: ImageFound): Prose
     return say`${code(name)} ${shown(image)} is neither an image nor a chart, but something attached to one`;
   if (image.parts.length === 0)
     return say`${code(name)} ${shown(image)} is an index without images`;
+  const faulty = image.parts.find(({ fault }) => fault !== undefined);
+  if (faulty !== undefined)
+    return say`${code(name)} ${shown(image)}: ${code(faulty.platform ?? faulty.digest)} cannot be used: ${faulty.fault ?? ''}`;
   const missing = missingPlatforms(
     platforms,
     image.parts.flatMap(({ platform }) => (platform === undefined ? [] : [{ platform }])),

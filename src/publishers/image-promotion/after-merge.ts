@@ -28,8 +28,7 @@ export async function afterMerge(
     };
   const late = available.filter(({ found }) => found === undefined);
   const addresses = available.map(({ reference }) => reference);
-  if (late.length === 0)
-    return { state: 'same', reason: say`in production`, address: addresses.join(', ') };
+  if (late.length === 0) return { state: 'same', reason: say`in production`, addresses };
   const statuses = await jobStatuses(view, { target, proposals });
   return waiting(view, {
     late: late.map(({ reference }) => reference),

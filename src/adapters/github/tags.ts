@@ -1,0 +1,45 @@
+import type { Repository } from '../../domain/release.ts';
+import type { TagName, TagObject, Tags } from '../../plugin/forge.ts';
+import { asking } from './failures.ts';
+import type { Octokit } from './octokit.ts';
+
+/** Reads git tags. Tag objects never change and are read once. */
+export function githubTags(octokit: Octokit, { owner, name: repo }: Repository): Tags {
+  const objects = new Map<string, TagObject>();
+  return {
+    async all() {
+      const refs = await asking('listing tags', 'read', () =>
+        octokit.paginate(octokit.rest.git.listMatchingRefs, {
+          owner,
+          repo,
+          ref: 'tags/',
+          per_page: 100,
+        }),
+      );
+      return refs.map(
+        ({ ref, object }): TagName => ({
+          name: ref.slice('refs/tags/'.length),
+          object: object.sha,
+          kind: object.type === 'tag' ? 'annotated' : 'lightweight',
+        }),
+      );
+    },
+
+    async object(id) {
+      const known = objects.get(id);
+      if (known !== undefined) return known;
+      const { data } = await asking('reading a tag', 'read', () =>
+        octokit.rest.git.getTag({ owner, repo, tag_sha: id }),
+      );
+      const { payload, signature } = data.verification ?? {};
+      const tag: TagObject = {
+        name: data.tag,
+        target: { kind: data.object.type, id: data.object.sha },
+        message: data.message,
+        signed: payload && signature ? { payload, signature } : undefined,
+      };
+      objects.set(id, tag);
+      return tag;
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { PgBoss } from 'pg-boss';
+import { z } from 'zod';
+import { messageOf } from '../domain/errors.ts';
+import type { Log } from '../plugin/log.ts';
+import type { Queue, Work } from '../plugin/queue.ts';
+import type { Database } from './store/database.ts';
+
+/** Names of the queues. */
+export const DELIVERIES = 'deliveries';
+const RELEASES = 'releases';
+
+/**
+ * Retries: 1, 2, 4 … seconds up to a minute, five times. Then the job is set
+ * aside; a release is looked at again by the next sweep in any case.
+ */
+const RETRIES = {
+  retryLimit: 5,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 60,
+  notify: true,
+};
+
+// The listener wakes workers at once; but a job that waited for its namesake to
+// end is not announced, so that polling must not be slow.
+const POLLING = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 0.5 };
+
+/** Starts pg-boss on the store's database, with its queues in place. */
+export async function openBoss(
+  { forQueue }: Pick<Database, 'forQueue'>,
+  log: Log,
+): Promise<PgBoss> {
+  const boss = new PgBoss({ ...forQueue, useListenNotify: true, schedule: false });
+  boss.on('error', (error) => log.error('queue', { error: messageOf(error) }));
+  await boss.start();
+  await boss.createQueue(DELIVERIES, RETRIES);
+  // One job of a release may wait while another runs; further wakes change nothing.
+  await boss.createQueue(RELEASES, { ...RETRIES, policy: 'stately' });
+  // pg-boss reads what it needs to know of a queue when it is first used. That must
+  // not happen inside a transaction: the embedded database has one connection.
+  await Promise.all([DELIVERIES, RELEASES].map((name) => boss.findJobs(name, { key: 'none' })));
+  return boss;
+}
+
+export function queueOn(boss: PgBoss, log: Log): Queue {
+  return {
+    async wake(release) {
+      await boss.send(RELEASES, { id: release }, { singletonKey: release });
+    },
+
+    async start(work) {
+      await boss.work<{ id: string }>(
+        DELIVERIES,
+        { ...POLLING, localConcurrency: 2 },
+        perform('delivery', work, log),
+      );
+      await boss.work<{ id: string }>(
+        RELEASES,
+        { ...POLLING, localConcurrency: 4 },
+        perform('release', work, log),
+      );
+    },
+
+    async stop() {
+      await boss.offWork(DELIVERIES);
+      await boss.offWork(RELEASES);
+    },
+
+    async size() {
+      const { rows } = await boss.getDb().executeSql(COUNTS, [[DELIVERIES, RELEASES]]);
+      const [counts] = z
+        .array(z.object({ waiting: z.coerce.number(), active: z.coerce.number() }))
+        .parse(rows);
+      return counts ?? { waiting: 0, active: 0 };
+    },
+  };
+}
+
+// pg-boss's own statistics may be a minute old.
+const COUNTS = `select count(*) filter (where state in ('created', 'retry')) as waiting,
+    count(*) filter (where state = 'active') as active
+  from pgboss.job where name = any($1)`;
+
+function perform(kind: keyof Work, work: Work, log: Log) {
+  return async (jobs: readonly { readonly data: { readonly id: string } }[]) => {
+    for (const { data } of jobs) {
+      try {
+        await work[kind](data.id);
+      } catch (error) {
+        log.warn(`${kind} failed and is tried again`, { id: data.id, error: messageOf(error) });
+        throw error;
+      }
+    }
+  };
+}

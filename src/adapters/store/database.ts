@@ -1,0 +1,103 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { PGlite } from '@electric-sql/pglite';
+import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import pg from 'pg';
+import { type Db, fromPglite } from 'pg-boss';
+import { messageOf, RingmasterError } from '../../domain/errors.ts';
+import { MIGRATIONS } from './migrations.ts';
+import type { Tables } from './tables.ts';
+
+/** A database that is open, for our queries and for the queue's. */
+export interface Database {
+  readonly kysely: Kysely<Tables>;
+  /** What the queue is built on: a connection of its own, or the one embedded database. */
+  readonly forQueue:
+    | { readonly connectionString: string }
+    | { readonly db: Db; readonly backend: 'pglite' };
+  close(): Promise<void>;
+}
+
+/** Where data is kept: a PostgreSQL server, or a folder with an embedded one. */
+export type Location =
+  | { readonly url: string }
+  | { readonly folder: string }
+  | { readonly memory: true };
+
+/**
+ * Opens the database and brings its tables up to date.
+ * @throws RingmasterError `store-busy` where another process has the folder open,
+ * `outside-unreachable` where the server does not answer.
+ */
+export async function openDatabase(location: Location): Promise<Database> {
+  const database = 'url' in location ? openServer(location.url) : await openEmbedded(location);
+  try {
+    await migrate(database.kysely);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+const BIGINT = 20;
+
+function openServer(url: string): Database {
+  // Ids of GitHub fit into a JavaScript number; as texts they would compare wrongly.
+  const types = new pg.TypeOverrides();
+  types.setTypeParser(BIGINT, Number);
+  const pool = new pg.Pool({ connectionString: url, types });
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return { kysely, forQueue: { connectionString: url }, close: () => kysely.destroy() };
+}
+
+async function openEmbedded(location: { folder: string } | { memory: true }): Promise<Database> {
+  const unlock = 'folder' in location ? lockFolder(location.folder) : () => {};
+  const pglite =
+    'folder' in location ? new PGlite(join(location.folder, 'postgres')) : new PGlite();
+  await pglite.waitReady;
+  const kysely = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
+  return {
+    kysely,
+    forQueue: { db: fromPglite(pglite), backend: 'pglite' },
+    async close() {
+      await kysely.destroy();
+      unlock();
+    },
+  };
+}
+
+/**
+ * Keeps a second process out of the folder, which would silently lose what it
+ * writes. SQLite's lock is dropped by the kernel when the holder dies.
+ */
+function lockFolder(folder: string): () => void {
+  mkdirSync(folder, { recursive: true });
+  const lock = new DatabaseSync(join(folder, 'lock.db'), { timeout: 0 });
+  try {
+    lock.exec('begin exclusive');
+  } catch (error) {
+    lock.close();
+    throw new RingmasterError('store-busy', `${folder} is in use by another process`, {
+      advice: 'Stop the other one, or set DATABASE_URL to share a PostgreSQL server',
+      cause: error,
+    });
+  }
+  return () => lock.close();
+}
+
+async function migrate(kysely: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({ db: kysely, provider: MIGRATIONS });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined)
+    throw new RingmasterError(
+      'outside-unreachable',
+      `the database cannot be used: ${messageOf(error)}`,
+      {
+        advice: 'Check DATABASE_URL, and that its user may create tables',
+        cause: error,
+      },
+    );
+}

@@ -1,0 +1,98 @@
+import type { Kysely, Transaction } from 'kysely';
+import { z } from 'zod';
+import type { LedgerLine } from '../../domain/effect.ts';
+import type { CommentHeard, JournalEvent } from '../../domain/journal.ts';
+import type { Card, StoredRelease } from '../../plugin/store.ts';
+import type { Tables } from './tables.ts';
+
+/** Reads what belongs to one release, each part in its own order. */
+export async function loadRelease(
+  db: Kysely<Tables>,
+  release: string,
+): Promise<Omit<StoredRelease, 'row'>> {
+  const entries = await db
+    .selectFrom('entries')
+    .selectAll()
+    .where('release', '=', release)
+    .orderBy('seq')
+    .execute();
+  const ledger = await db
+    .selectFrom('ledger')
+    .select('line')
+    .where('release', '=', release)
+    .orderBy('effect')
+    .execute();
+  const cards = await db
+    .selectFrom('cards')
+    .selectAll()
+    .where('release', '=', release)
+    .orderBy('key')
+    .execute();
+  const comments = await db
+    .selectFrom('comments')
+    .select('comment')
+    .where('release', '=', release)
+    .where('heard', '=', false)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  return {
+    entries: entries.map((entry) => ({ ...entry, event: own<JournalEvent>(entry.body) })),
+    ledger: ledger.map(({ line }) => own<LedgerLine>(line)),
+    cards: cards.map(cardOf),
+    unheard: comments.map(({ comment }) => own<CommentHeard>(comment)),
+  };
+}
+
+/** Text that this program wrote itself, in a shape that its own types gave it. */
+function own<T>(text: string): T {
+  return z.custom<T>().parse(JSON.parse(text));
+}
+
+function cardOf({ key, comment, hash, written_at }: Tables['cards']): Card {
+  return { key, comment: comment ?? undefined, hash, writtenAt: written_at };
+}
+
+export async function writeLedger(
+  tx: Transaction<Tables>,
+  release: string,
+  lines: readonly LedgerLine[],
+): Promise<void> {
+  if (lines.length === 0) return;
+  await tx
+    .insertInto('ledger')
+    .values(lines.map((line) => ({ release, effect: line.effect.id, line: JSON.stringify(line) })))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['release', 'effect'])
+        .doUpdateSet(({ ref }) => ({ line: ref('excluded.line') })),
+    )
+    .execute();
+}
+
+export async function writeCards(
+  tx: Transaction<Tables>,
+  release: string,
+  cards: readonly Card[],
+): Promise<void> {
+  if (cards.length === 0) return;
+  await tx
+    .insertInto('cards')
+    .values(
+      cards.map(({ key, comment, hash, writtenAt }) => ({
+        release,
+        key,
+        comment: comment ?? null,
+        hash,
+        written_at: writtenAt,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['release', 'key']).doUpdateSet(({ ref }) => ({
+        comment: ref('excluded.comment'),
+        hash: ref('excluded.hash'),
+        written_at: ref('excluded.written_at'),
+      })),
+    )
+    .execute();
+}

@@ -1,0 +1,88 @@
+import type { Generated } from 'kysely';
+
+/** Repositories that the App is installed on. */
+interface SitesTable {
+  readonly repository: number;
+  readonly owner: string;
+  readonly name: string;
+  readonly installation: number;
+  readonly swept_until: string | null;
+  /** JSON list of names. */
+  readonly known_tags: string | null;
+  readonly process_blob: string | null;
+  readonly process_text: string | null;
+}
+
+interface DeliveriesTable {
+  readonly id: string;
+  readonly event: string;
+  readonly body: string;
+  readonly received_at: Generated<Date>;
+  readonly done_at: Date | null;
+}
+
+interface ReleasesTable {
+  readonly id: string;
+  readonly repository: number;
+  readonly issue: number | null;
+  readonly branch: string;
+  readonly is_open: boolean;
+  /** ISO 8601, so that it compares as text. */
+  readonly next_look: string | null;
+  readonly fence: number;
+  readonly holder: string | null;
+  readonly lease_until: string | null;
+}
+
+/** What makes a release unique: one artifact is released in one version once. */
+interface ArtifactsTable {
+  readonly repository: number;
+  readonly artifact: string;
+  readonly version: string;
+  readonly release: string;
+}
+
+/** The journal. A trigger refuses every change to what was written. */
+interface EntriesTable {
+  readonly release: string;
+  readonly seq: number;
+  readonly at: string;
+  readonly body: string;
+  readonly previous: string;
+  readonly hash: string;
+}
+
+interface LedgerTable {
+  readonly release: string;
+  readonly effect: string;
+  readonly line: string;
+}
+
+interface CardsTable {
+  readonly release: string;
+  readonly key: string;
+  readonly comment: number | null;
+  readonly hash: string;
+  readonly written_at: string;
+}
+
+/** Comments as they were first posted, until the release has judged them. */
+interface CommentsTable {
+  readonly release: string;
+  readonly id: number;
+  readonly change: string;
+  readonly at: string;
+  readonly comment: string;
+  readonly heard: boolean;
+}
+
+export interface Tables {
+  readonly sites: SitesTable;
+  readonly deliveries: DeliveriesTable;
+  readonly releases: ReleasesTable;
+  readonly artifacts: ArtifactsTable;
+  readonly entries: EntriesTable;
+  readonly ledger: LedgerTable;
+  readonly cards: CardsTable;
+  readonly comments: CommentsTable;
+}

@@ -1,0 +1,114 @@
+import type { Action } from '../domain/decide.ts';
+import type { EffectKind } from '../domain/effect.ts';
+import { type Prose, say } from '../domain/prose.ts';
+import { candidateName } from '../domain/release.ts';
+import type { Row } from '../domain/rows.ts';
+import type { Publisher, PublisherCall } from '../plugin/publisher.ts';
+import { closeRelease } from './close.ts';
+import { mend } from './mend.ts';
+import { type Deed, effectOf, perform } from './perform.ts';
+import type { Session } from './session.ts';
+import { optionsOf, portsOf, releaseView } from './views.ts';
+
+/** Does what was decided, one after the other. @returns whether anything was done. */
+export async function act(session: Session, actions: readonly Action[]): Promise<boolean> {
+  let acted = false;
+  for (const action of actions) if (await actOn(session, action)) acted = true;
+  return acted;
+}
+
+function actOn(session: Session, action: Action): Promise<boolean> {
+  switch (action.do) {
+    case 'open-ring':
+      return openRing(session, action.ring);
+    case 'close':
+      return closeRelease(session);
+    case 'mend':
+      return mend(session, action.row);
+    case 'draft':
+    case 'publish':
+    case 'hold':
+    case 'resume':
+      return publish(session, action.do, action.row);
+  }
+}
+
+async function openRing(session: Session, ring: string): Promise<boolean> {
+  const candidate = session.current.candidate.n;
+  await session.commit({ events: [{ kind: 'ring', candidate, ring }] });
+  return true;
+}
+
+type Publishing = Extract<EffectKind, 'draft' | 'publish' | 'hold' | 'resume'>;
+
+async function publish(session: Session, kind: Publishing, row: Row): Promise<boolean> {
+  const effect = publishEffect(session, kind, row);
+  const before = session.ledger.get(effect.id)?.state;
+  if (before === 'done' || before === 'failed') return false;
+  return perform(session, effect, deedFor(session, kind, row));
+}
+
+/** The effect of a publishing action: once a candidate and step. */
+export function publishEffect(
+  { engine, history, current }: Session,
+  kind: Publishing,
+  { step }: Pick<Row, 'step'>,
+) {
+  const target = `${candidateName(current.candidate)}/${step.name}`;
+  const publisher = publisherOf(engine.plugins.publishers, step.uses);
+  return effectOf(
+    engine.hash,
+    { release: history.release.id, kind, target },
+    {
+      class: kind === 'hold' || kind === 'resume' ? 'natural-key' : publisher.class,
+      what: { step: step.name },
+    },
+  );
+}
+
+function deedFor(session: Session, kind: Publishing, { step }: Row): Deed {
+  const publisher = publisherOf(session.engine.plugins.publishers, step.uses);
+  const call: PublisherCall = {
+    release: releaseView(session, step),
+    options: optionsOf(session, step),
+    ports: portsOf(session),
+  };
+  return {
+    look: async () => foundBy(kind, await publisher.look(call)),
+    make: () => make(publisher, kind, { ...call, because: reasonFor(session, kind) }),
+  };
+}
+
+type Found = Awaited<ReturnType<Publisher['look']>>;
+
+/** Whether what a look finds means that this very effect has happened. */
+function foundBy(kind: Publishing, { state, held = false }: Found): unknown {
+  const happened = {
+    hold: held,
+    resume: !held,
+    draft: state !== 'absent',
+    publish: state !== 'absent' && state !== 'drafted',
+  };
+  return happened[kind] ? { state } : undefined;
+}
+
+function make(
+  publisher: Publisher,
+  kind: Publishing,
+  call: PublisherCall & { because: Prose },
+): Promise<void> {
+  return publisher[kind](call);
+}
+
+function reasonFor({ current, history }: Session, kind: Publishing): Prose {
+  const [moved] = current.moved;
+  if (kind === 'hold' && moved !== undefined)
+    return say`${moved.key} moved from ${moved.from} to ${moved.to} after it was approved. Do not merge: ${history.release.title} needs a new candidate.`;
+  return say`${candidateName(current.candidate)} of ${history.release.title} is approved; this pull request carries its digests now.`;
+}
+
+function publisherOf(publishers: ReadonlyMap<string, Publisher>, name: string): Publisher {
+  const publisher = publishers.get(name);
+  if (publisher === undefined) throw new TypeError(`there is no publisher ${name}`);
+  return publisher;
+}

@@ -1,0 +1,38 @@
+import { code, link, type Prose, say } from '../domain/prose.ts';
+import { between, formatDuration } from '../domain/time.ts';
+import { toMarkdown } from '../show/markdown.ts';
+import { effectOf, perform } from './perform.ts';
+import type { Session } from './session.ts';
+import { addressesOf } from './views.ts';
+import { comment } from './writings.ts';
+
+/** Says the last words, closes the tracking issue and then the journal. */
+export async function closeRelease(session: Session): Promise<boolean> {
+  const { engine, history, forge, row } = session;
+  const number = row.issue;
+  if (number === undefined) return false;
+  const text = toMarkdown(lastWords(session), { server: engine.settings.server });
+  if (!(await comment(session, { kind: 'reply', target: 'closing words', text }))) return false;
+  const effect = effectOf(
+    engine.hash,
+    { release: history.release.id, kind: 'close', target: 'tracking issue' },
+    { class: 'natural-key', what: {} },
+  );
+  const closed = await perform(session, effect, {
+    look: async () => ((await forge.issues.get(number))?.isOpen === false ? { number } : undefined),
+    make: () => forge.issues.close(number),
+  });
+  if (closed) await session.commit({ events: [{ kind: 'closed', as: 'released' }] });
+  return closed;
+}
+
+function lastWords(session: Session): Prose {
+  const { history, engine } = session;
+  const { release } = history;
+  const took = formatDuration(between(release.openedAt, engine.clock.now()));
+  const where = addressesOf(session).flatMap((address) => [
+    { words: '\n- ' },
+    address.startsWith('http') ? link(address, address) : code(address),
+  ]);
+  return say`🎉 Released ${release.product} ${release.title}, ${took} after it was proposed.${where}`;
+}

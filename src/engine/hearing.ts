@@ -1,0 +1,126 @@
+import type { CommentHeard, JournalEvent } from '../domain/journal.ts';
+import { code, type Prose, say } from '../domain/prose.ts';
+import type { Person } from '../domain/release.ts';
+import { authorize, type Standing } from '../people/authorize.ts';
+import type { Answer, Call, Command, Deed, Standpoint } from '../plugin/command.ts';
+import type { Face } from '../plugin/forge.ts';
+import { type CommandLine, commandLines } from '../speech/command-lines.ts';
+import { nearest } from '../speech/nearest.ts';
+import { parseSentence } from '../speech/sentence.ts';
+
+/** More commands than this in one comment are not read. */
+const MOST = 10;
+
+/** What one line of a comment asks for, judged. */
+export interface Heard {
+  readonly line: number;
+  readonly deeds: readonly Deed[];
+  readonly answer: Answer;
+}
+
+export interface HearingContext {
+  readonly commands: ReadonlyMap<string, Command>;
+  readonly standing: Standing;
+  /** Undefined outside of a tracking issue. */
+  readonly at: Standpoint | undefined;
+}
+
+/**
+ * Reads the commands of a comment, in order. The first that is refused or not
+ * understood stops the rest. What is no command of ours is passed over without a
+ * word: other bots live here too.
+ */
+export async function hear(
+  comment: CommentHeard,
+  context: HearingContext,
+): Promise<readonly Heard[]> {
+  const heard: Heard[] = [];
+  for (const line of commandLines(comment.body).slice(0, MOST)) {
+    const one = await hearLine(line, comment, context);
+    if (one === undefined) continue;
+    heard.push(one);
+    if (one.deeds.length === 0) break;
+  }
+  return heard;
+}
+
+async function hearLine(
+  { line, name, rest }: CommandLine,
+  comment: CommentHeard,
+  context: HearingContext,
+): Promise<Heard | undefined> {
+  const command = commandNamed(name, context.commands);
+  if (command === undefined) return notUnderstood({ line, name, rest }, context);
+  if (context.at === undefined && command.where === 'tracking issue') return undefined;
+  const call: Call = { comment, name, rest, sentence: parseSentence(rest, command.keywords ?? []) };
+  const refusal = await refusalFor(comment.author, command, { call, standing: context.standing });
+  if (refusal !== undefined) return { line, deeds: [], answer: { face: '-1', reply: refusal } };
+  return { line, ...command.run(call, context.at) };
+}
+
+function commandNamed(name: string, commands: ReadonlyMap<string, Command>): Command | undefined {
+  return commands.get(name) ?? commands.values().find(({ aliases = [] }) => aliases.includes(name));
+}
+
+async function refusalFor(
+  speaker: Person,
+  { who }: Command,
+  { call, standing }: { readonly call: Call; readonly standing: Standing },
+): Promise<Prose | undefined> {
+  const right = typeof who === 'function' ? who(call) : who;
+  const permission = await authorize(speaker, right, standing);
+  return permission.allowed ? undefined : permission.because;
+}
+
+/** A word close to one of ours, on an issue of ours, is answered; any other may be meant for somebody else. */
+function notUnderstood(
+  { line, name, rest }: CommandLine,
+  { commands, at }: HearingContext,
+): Heard | undefined {
+  if (at === undefined || name.length < 4) return undefined;
+  const known = [...commands.values()].flatMap(({ name: own, aliases = [] }) => [own, ...aliases]);
+  const meant = nearest(name, known);
+  if (meant === undefined) return undefined;
+  const corrected = `/${meant} ${rest}`.trim();
+  const reply = say`${code(`/${name}`)} is not understood. Did you mean ${code(corrected)}? ${code('/release help')} lists what is.`;
+  return { line, deeds: [], answer: { face: 'confused', reply } };
+}
+
+/** The face for a whole comment: the worst of its lines. */
+export function faceOf(heard: readonly Heard[]): Face | undefined {
+  const faces = heard.map(({ answer }) => answer.face);
+  return FACES.find((face) => faces.includes(face));
+}
+
+const FACES: readonly Face[] = ['-1', 'confused', 'rocket', 'eyes', '+1'];
+
+/** What signing means for the journal. */
+export function signatureEvent(
+  deed: Extract<Deed, { do: 'sign' }>,
+  {
+    comment,
+    line,
+    candidate,
+    facts,
+  }: {
+    readonly comment: CommentHeard;
+    readonly line: number;
+    readonly candidate: number;
+    readonly facts: Readonly<Record<string, string>>;
+  },
+): JournalEvent {
+  return {
+    kind: 'signed',
+    signoff: {
+      id: `${comment.id}/${line}/${deed.step}`,
+      comment: comment.id,
+      by: comment.author,
+      at: comment.at,
+      step: deed.step,
+      candidate,
+      choice: deed.choice,
+      note: deed.note,
+      facts: deed.facts ?? facts,
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { Place, Site } from '../plugin/place.ts';
+import type { Engine } from './engine.ts';
+import { openByComment } from './open-by-comment.ts';
+import { openByForm } from './open-by-form.ts';
+import { openByTags } from './open-by-tag.ts';
+
+/** Goes to a place: finds out whom it concerns, and wakes them. */
+export async function visit(engine: Engine, site: Site, place: Place): Promise<void> {
+  await engine.store.sites.save(site);
+  const repository = site.repository.id;
+  switch (place.at) {
+    case 'comment':
+      return place.isBot ? undefined : visitComment(engine, site, place);
+    case 'issue':
+      return visitIssue(engine, site, place.number);
+    case 'tags':
+      await openByTags(engine, site);
+      return wakeAll(engine, repository);
+    case 'branch':
+      return visitBranch(engine, place.branch);
+    case 'repository':
+      return wakeAll(engine, repository);
+  }
+}
+
+async function visitComment(
+  engine: Engine,
+  site: Site,
+  { comment }: Extract<Place, { at: 'comment' }>,
+): Promise<void> {
+  const { releases } = engine.store;
+  const row = await releases.byIssue(site.repository.id, comment.issue);
+  if (row === undefined) return openByComment(engine, site, comment);
+  if (!row.isOpen) return;
+  await releases.hear(row.id, comment);
+  await engine.queue.wake(row.id);
+}
+
+async function visitIssue(engine: Engine, site: Site, number: number): Promise<void> {
+  const row = await engine.store.releases.byIssue(site.repository.id, number);
+  if (row === undefined) return openByForm(engine, site, number);
+  if (row.isOpen) await engine.queue.wake(row.id);
+}
+
+/** Pull requests come from the release's own branch, or from one named after it. */
+async function visitBranch(engine: Engine, branch: string): Promise<void> {
+  const open = await engine.store.releases.open();
+  for (const row of open.filter((each) => branch.startsWith(each.branch)))
+    await engine.queue.wake(row.id);
+}
+
+async function wakeAll(engine: Engine, repository: number): Promise<void> {
+  for (const { id } of await engine.store.releases.open(repository)) await engine.queue.wake(id);
+}
