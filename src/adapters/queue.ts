@@ -7,7 +7,8 @@ import type { Database } from './store/database.ts';
 
 /** Names of the queues. */
 export const DELIVERIES = 'deliveries';
-const RELEASES = 'releases';
+const WAKES = { release: 'releases', site: 'sites' } as const;
+const ALL = [DELIVERIES, WAKES.release, WAKES.site];
 
 /**
  * Retries: 1, 2, 4 … seconds up to a minute, five times. Then the job is set
@@ -35,39 +36,37 @@ export async function openBoss(
   await boss.start();
   await boss.createQueue(DELIVERIES, RETRIES);
   // One job of a release may wait while another runs; further wakes change nothing.
-  await boss.createQueue(RELEASES, { ...RETRIES, policy: 'stately' });
+  for (const name of Object.values(WAKES))
+    await boss.createQueue(name, { ...RETRIES, policy: 'stately' });
   // pg-boss reads what it needs to know of a queue when it is first used. That must
   // not happen inside a transaction: the embedded database has one connection.
-  await Promise.all([DELIVERIES, RELEASES].map((name) => boss.findJobs(name, { key: 'none' })));
+  await Promise.all(ALL.map((name) => boss.findJobs(name, { key: 'none' })));
   return boss;
 }
 
 export function queueOn(boss: PgBoss, log: Log): Queue {
   return {
-    async wake(release) {
-      await boss.send(RELEASES, { id: release }, { singletonKey: release });
+    async wake(kind, id) {
+      await boss.send(WAKES[kind], { id }, { singletonKey: id });
     },
 
     async start(work) {
-      await boss.work<{ id: string }>(
-        DELIVERIES,
-        { ...POLLING, localConcurrency: 2 },
-        perform('delivery', work, log),
-      );
-      await boss.work<{ id: string }>(
-        RELEASES,
-        { ...POLLING, localConcurrency: 4 },
-        perform('release', work, log),
-      );
+      const workers = { delivery: 2, release: 4, site: 1 } as const;
+      const names = { delivery: DELIVERIES, ...WAKES } as const;
+      for (const kind of ['delivery', 'release', 'site'] as const)
+        await boss.work<{ id: string }>(
+          names[kind],
+          { ...POLLING, localConcurrency: workers[kind] },
+          perform(kind, work, log),
+        );
     },
 
     async stop() {
-      await boss.offWork(DELIVERIES);
-      await boss.offWork(RELEASES);
+      for (const name of ALL) await boss.offWork(name);
     },
 
     async size() {
-      const { rows } = await boss.getDb().executeSql(COUNTS, [[DELIVERIES, RELEASES]]);
+      const { rows } = await boss.getDb().executeSql(COUNTS, [ALL]);
       const [counts] = z
         .array(z.object({ waiting: z.coerce.number(), active: z.coerce.number() }))
         .parse(rows);

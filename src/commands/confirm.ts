@@ -28,7 +28,9 @@ export default defineCommand({
         'or',
       );
       return refused(
-        known.size === 0 ? say`nothing has been staged yet` : say`which artifact? ${names}`,
+        known.size === 0
+          ? say`nothing is pinned yet: the steps above come first`
+          : say`which artifact? ${names}`,
       );
     }
     if (!DIGEST_START.test(digest))

@@ -3,7 +3,14 @@ import type { Person } from '../domain/release.ts';
 import { candidateName } from '../domain/release.ts';
 import type { Row } from '../domain/rows.ts';
 import { includes } from '../domain/signoff.ts';
-import { type Call, defineCommand, did, refused, type Standpoint } from '../plugin/command.ts';
+import {
+  type Call,
+  type Deed,
+  defineCommand,
+  did,
+  refused,
+  type Standpoint,
+} from '../plugin/command.ts';
 
 /** A sign-off for every step of the open ring whose group holds the speaker. */
 export default defineCommand({
@@ -22,7 +29,7 @@ export default defineCommand({
     const asking = askingRows(at);
     if (asking.length === 0) return refused(say`no step of this ring asks for anybody's agreement`);
     const { rows, note } = narrowed(call, asking);
-    const cancel = call.name.startsWith('remove-') || note === 'cancel';
+    const cancel = call.name.startsWith('remove-') || /^cancel\b/i.test(note);
     const meant = rows.length === 1 ? rows : forSpeaker(rows, call.comment.author, at);
     if (meant.length === 0) {
       const names = list(
@@ -33,14 +40,15 @@ export default defineCommand({
         say`several steps of ${candidateName(lastCandidate(at))} ask for agreement; name one: ${names}`,
       );
     }
-    return did(
-      meant.map(({ step }) => ({
+    const deeds = meant.map(
+      ({ step }): Deed => ({
         do: 'sign',
         step: step.name,
         choice: cancel ? 'cancel' : 'approve',
         note: cancel || note === '' ? undefined : note,
-      })),
+      }),
     );
+    return did(deeds, meant.some((row) => hasVoice(row, call.comment.author, at)) ? '+1' : 'eyes');
   },
 });
 
@@ -48,10 +56,9 @@ export default defineCommand({
 function askingRows({ decision }: Standpoint): readonly Row[] {
   const ring = decision.rings[decision.ring];
   const rows = ring === undefined ? [] : [...ring.steps, ...ring.promote];
-  return rows.filter(({ step, state, placement }) => {
-    if (state === 'skipped') return false;
-    return step.verb === 'approve' || (step.by !== undefined && placement?.state === 'drafted');
-  });
+  return rows.filter(({ step, state }) =>
+    step.verb === 'approve' ? state !== 'skipped' : step.by !== undefined && state === 'needs-you',
+  );
 }
 
 function narrowed({ rest }: Call, rows: readonly Row[]): { rows: readonly Row[]; note: string } {
@@ -75,6 +82,13 @@ function groupOf({ by, options }: Row['step']): string | undefined {
   if (by !== undefined) return by;
   if (typeof options !== 'object' || options === null || !('group' in options)) return undefined;
   return typeof options.group === 'string' ? options.group : undefined;
+}
+
+/** Whether it counts; if not, the checklist says why. */
+function hasVoice({ step }: Row, speaker: Person, { history }: Standpoint): boolean {
+  const isMember = includes(history.rosters[groupOf(step) ?? ''] ?? [], speaker);
+  const cutBy = history.candidates.at(-1)?.candidate.cutBy;
+  return isMember && (step.by !== undefined || cutBy?.id !== speaker.id);
 }
 
 function lastCandidate({ history }: Standpoint) {

@@ -1,3 +1,4 @@
+import type { Address } from './address.ts';
 import type { Prose } from './prose.ts';
 import type { Exhibit } from './verdict.ts';
 
@@ -21,5 +22,5 @@ export interface Placement {
   readonly evidence?: readonly Exhibit[];
   readonly advice?: readonly Prose[];
   /** Where it can be had once it is there. */
-  readonly addresses?: readonly string[];
+  readonly addresses?: readonly Address[];
 }

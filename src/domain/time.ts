@@ -4,8 +4,8 @@ export type Instant = string;
 /** Milliseconds. */
 export type Duration = number;
 
-const UNITS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-const DURATION = /^([1-9]\d{0,4})\s?([smhd])$/;
+const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const DURATION = /^([1-9]\d{0,4})\s?(ms|[smhd])$/;
 
 /** The moment that lies `duration` after another one. */
 export function after(instant: Instant, duration: Duration): Instant {

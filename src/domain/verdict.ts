@@ -1,3 +1,4 @@
+import type { Address } from './address.ts';
 import type { FactSeen } from './facts.ts';
 import type { Prose } from './prose.ts';
 
@@ -20,7 +21,7 @@ export interface Verdict {
   /** What was seen of the candidate. */
   readonly facts?: readonly FactSeen[];
   /** Where a publication can be had. */
-  readonly addresses?: readonly string[];
+  readonly addresses?: readonly Address[];
   /** A change to the repository that would turn this verdict. */
   readonly remedy?: Remedy;
 }

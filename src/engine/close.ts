@@ -1,4 +1,5 @@
-import { code, link, type Prose, say } from '../domain/prose.ts';
+import { showAddress } from '../domain/address.ts';
+import { type Prose, say } from '../domain/prose.ts';
 import { between, formatDuration } from '../domain/time.ts';
 import { toMarkdown } from '../show/markdown.ts';
 import { effectOf, perform } from './perform.ts';
@@ -32,7 +33,7 @@ function lastWords(session: Session): Prose {
   const took = formatDuration(between(release.openedAt, engine.clock.now()));
   const where = addressesOf(session).flatMap((address) => [
     { words: '\n- ' },
-    address.startsWith('http') ? link(address, address) : code(address),
+    showAddress(address),
   ]);
   return say`🎉 Released ${release.product} ${release.title}, ${took} after it was proposed.${where}`;
 }

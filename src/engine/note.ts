@@ -1,6 +1,7 @@
 import { compareFacts } from '../domain/facts.ts';
 import type { JournalEvent } from '../domain/journal.ts';
-import { type Row, ringRows } from '../domain/rows.ts';
+import type { Step } from '../domain/process.ts';
+import { isDone, type RingRows, type Row, ringRows } from '../domain/rows.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { byStep, type Look } from './observe.ts';
 import type { Session } from './session.ts';
@@ -8,15 +9,22 @@ import { decisionView } from './views.ts';
 
 /** Journals what was seen, where it differs from what was seen before: facts first, then verdicts. */
 export async function note(session: Session, looks: readonly Look[]): Promise<void> {
-  const facts = looks.flatMap((look) => factEvents(session, look));
+  const rings = rowsAfter(session, looks);
+  const facts = looks.flatMap((look) => factEvents(session, look, rings));
   if (facts.length > 0) await session.commit({ events: facts });
-  const verdicts = verdictEvents(session, looks);
+  const verdicts = verdictEvents(session, looks, rowsAfter(session, looks));
   if (verdicts.length > 0) await session.commit({ events: verdicts });
+}
+
+function rowsAfter(session: Session, looks: readonly Look[]): readonly RingRows[] {
+  const view = decisionView(session, byStep(looks));
+  return session.process.rings.map((ring) => ringRows(view, ring));
 }
 
 function factEvents(
   { current, engine }: Session,
   { step, observation }: Look,
+  rings: readonly RingRows[],
 ): readonly JournalEvent[] {
   if (observation.kind !== 'verdict') return [];
   const candidate = current.candidate.n;
@@ -24,20 +32,32 @@ function factEvents(
   const { fresh, moved } = compareFacts(current.facts, observation.verdict.facts ?? [], step.name);
   const at = engine.clock.now();
   return [
-    ...fresh.map((fact): JournalEvent => ({ kind: 'fact', candidate, fact: { ...fact, at } })),
+    ...(mayPin(step, rings) ? fresh : []).map(
+      (fact): JournalEvent => ({ kind: 'fact', candidate, fact: { ...fact, at } }),
+    ),
     ...moved
       .filter(({ key }) => !known.has(key))
       .map((fact): JournalEvent => ({ kind: 'moved', candidate, fact })),
   ];
 }
 
-function verdictEvents(session: Session, looks: readonly Look[]): readonly JournalEvent[] {
-  const { current, process } = session;
-  const view = decisionView(session, byStep(looks));
-  const rows = process.rings.flatMap((ring) => {
-    const { steps, promote } = ringRows(view, ring);
-    return [...steps, ...promote];
-  });
+/**
+ * Facts are pinned from the top of a ring down: a tag that is refused and made
+ * again starts another build, whose images are the ones to pin.
+ */
+function mayPin(step: Step, rings: readonly RingRows[]): boolean {
+  const rows =
+    rings.find(({ steps }) => steps.some((row) => row.step.name === step.name))?.steps ?? [];
+  const place = rows.findIndex((row) => row.step.name === step.name);
+  return rows.slice(0, place).every((row) => isDone(row) || row.step.parallel);
+}
+
+function verdictEvents(
+  { current }: Session,
+  looks: readonly Look[],
+  rings: readonly RingRows[],
+): readonly JournalEvent[] {
+  const rows = rings.flatMap(({ steps, promote }) => [...steps, ...promote]);
   return looks.flatMap(({ step, data }): readonly JournalEvent[] => {
     const row = rows.find((each) => each.step.name === step.name);
     const verdict = row === undefined ? undefined : verdictIn(row);

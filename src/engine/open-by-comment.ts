@@ -5,7 +5,6 @@ import type { Face, Forge } from '../plugin/forge.ts';
 import type { Site } from '../plugin/place.ts';
 import { toMarkdown } from '../show/markdown.ts';
 import { effectMark } from '../show/marks.ts';
-import { commandLines } from '../speech/command-lines.ts';
 import type { Engine } from './engine.ts';
 import { currentGroups, everyMember } from './groups.ts';
 import { type Heard, hear } from './hearing.ts';
@@ -21,10 +20,6 @@ export async function openByComment(
   comment: CommentHeard,
 ): Promise<void> {
   const { commands } = engine.plugins;
-  const ours = commandLines(comment.body).some(
-    ({ name }) => commands.get(name)?.where === 'anywhere',
-  );
-  if (!ours || comment.change !== 'created') return;
   const forge = engine.outside.forgeAt(site);
   const found = await processOf(engine, site);
   if ('refusal' in found)

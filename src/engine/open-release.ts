@@ -39,7 +39,7 @@ export async function openRelease(
   }
   const fresh = await prepare(engine, opening);
   const taken = await releases.create(fresh, engine.clock.now());
-  await engine.queue.wake(taken?.existing ?? fresh.row.id);
+  await engine.queue.wake('release', taken?.existing ?? fresh.row.id);
   if (taken === undefined) return { row: fresh.row, isNew: true };
   const other = await releases.load(taken.existing);
   return { row: other?.row ?? fresh.row, isNew: false };

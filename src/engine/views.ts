@@ -1,3 +1,4 @@
+import type { Address } from '../domain/address.ts';
 import { type Decision, type DecisionView, decide } from '../domain/decide.ts';
 import type { Step } from '../domain/process.ts';
 import { fullName } from '../domain/release.ts';
@@ -70,7 +71,7 @@ export function issueAddress({ row, engine }: Pick<Session, 'row' | 'engine'>): 
 }
 
 /** Where publications of this candidate can be had, as they said when they were proven. */
-export function addressesOf({ current }: Session): readonly string[] {
+export function addressesOf({ current }: Session): readonly Address[] {
   return [...current.verdicts.values()].flatMap(({ verdict }) =>
     verdict.state === 'pass' ? (verdict.addresses ?? []) : [],
   );

@@ -1,6 +1,6 @@
 import type { Place, Site } from '../plugin/place.ts';
+import { commandLines } from '../speech/command-lines.ts';
 import type { Engine } from './engine.ts';
-import { openByComment } from './open-by-comment.ts';
 import { openByForm } from './open-by-form.ts';
 import { openByTags } from './open-by-tag.ts';
 
@@ -28,27 +28,38 @@ async function visitComment(
   site: Site,
   { comment }: Extract<Place, { at: 'comment' }>,
 ): Promise<void> {
-  const { releases } = engine.store;
-  const row = await releases.byIssue(site.repository.id, comment.issue);
-  if (row === undefined) return openByComment(engine, site, comment);
-  if (!row.isOpen) return;
-  await releases.hear(row.id, comment);
-  await engine.queue.wake(row.id);
+  const { releases, sites } = engine.store;
+  const repository = site.repository.id;
+  const row = await releases.byIssue(repository, comment.issue);
+  if (row !== undefined) {
+    if (!row.isOpen) return;
+    await releases.hear(row.id, comment);
+    return engine.queue.wake('release', row.id);
+  }
+  if (comment.change !== 'created' || !asksTheSite(engine, comment.body)) return;
+  await sites.hear(repository, comment);
+  await engine.queue.wake('site', String(repository));
+}
+
+/** Whether a comment holds a command that is understood outside of tracking issues. */
+function asksTheSite({ plugins }: Engine, body: string): boolean {
+  return commandLines(body).some(({ name }) => plugins.commands.get(name)?.where === 'anywhere');
 }
 
 async function visitIssue(engine: Engine, site: Site, number: number): Promise<void> {
   const row = await engine.store.releases.byIssue(site.repository.id, number);
   if (row === undefined) return openByForm(engine, site, number);
-  if (row.isOpen) await engine.queue.wake(row.id);
+  if (row.isOpen) await engine.queue.wake('release', row.id);
 }
 
 /** Pull requests come from the release's own branch, or from one named after it. */
 async function visitBranch(engine: Engine, branch: string): Promise<void> {
   const open = await engine.store.releases.open();
   for (const row of open.filter((each) => branch.startsWith(each.branch)))
-    await engine.queue.wake(row.id);
+    await engine.queue.wake('release', row.id);
 }
 
 async function wakeAll(engine: Engine, repository: number): Promise<void> {
-  for (const { id } of await engine.store.releases.open(repository)) await engine.queue.wake(id);
+  for (const { id } of await engine.store.releases.open(repository))
+    await engine.queue.wake('release', id);
 }

@@ -38,9 +38,12 @@ export default defineGate({
       .describe('What they agree to, in words that the checklist shows.'),
   }),
 
-  value(text) {
-    const [, count, group = text] = APPROVALS.exec(text.trim()) ?? [];
-    return count === undefined ? { group } : { count: Number(count), group };
+  value: {
+    options: ['count', 'group'],
+    read(text) {
+      const [, count, group = text] = APPROVALS.exec(text.trim()) ?? [];
+      return count === undefined ? { group } : { count: Number(count), group };
+    },
   },
 
   async observe(

@@ -18,10 +18,16 @@ export interface GateDefinition<Options extends z.ZodObject, Data> {
   /** What it asks, as a short sentence for the documentation. */
   readonly title: string;
   readonly options: Options;
-  /** How the value behind the verb is read, where it is more than a name: `2 owners`. */
-  readonly value?: (text: string) => Readonly<Record<string, unknown>>;
+  readonly value?: VerbValue;
   observe(release: ReleaseView, options: z.output<Options>, ports: Ports): Promise<Data>;
   judge(data: Data, options: z.output<Options>, now: Instant): Verdict;
+}
+
+/** How the value behind a verb is read, where it is more than a name: `2 owners`. */
+export interface VerbValue {
+  /** The options that it stands for; they are not written by themselves. */
+  readonly options: readonly string[];
+  read(text: string): Readonly<Record<string, unknown>>;
 }
 
 /** A gate as the engine sees it: its options and data are its own affair. */
@@ -31,7 +37,7 @@ export interface Gate {
   readonly verb: 'check' | 'approve';
   readonly title: string;
   readonly options: z.ZodObject;
-  readonly value?: (text: string) => Readonly<Record<string, unknown>>;
+  readonly value?: VerbValue;
   ask(question: GateQuestion): Promise<{ readonly data: unknown; readonly verdict: Verdict }>;
 }
 

@@ -1,3 +1,4 @@
+import type { Address } from '../domain/address.ts';
 import type { Fact } from '../domain/facts.ts';
 import type { Artifact, Candidate, Release } from '../domain/release.ts';
 import type { Rosters, Signoff } from '../domain/signoff.ts';
@@ -23,7 +24,7 @@ export interface ReleaseView {
   /** Where people read about the release. */
   readonly issue: { readonly number: number; readonly address: string };
   /** Where it can be had by now: what publications of this candidate have reached. */
-  readonly addresses: readonly string[];
+  readonly addresses: readonly Address[];
 }
 
 /** The artifacts of a release that have a tag, with that tag. */

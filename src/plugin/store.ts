@@ -52,9 +52,10 @@ export interface StoredRelease {
   readonly unheard: readonly CommentHeard[];
 }
 
-/** The right to act for a release, alone, until it expires. A later lease has a higher fence. */
+/** The right to act for a release or a repository, alone, until it expires. A later lease has a higher fence. */
 export interface Lease {
-  readonly release: string;
+  /** The release's id, or the site's key. */
+  readonly key: string;
   readonly fence: number;
 }
 
@@ -102,7 +103,7 @@ export interface Releases {
 export interface Leases {
   /** Undefined where somebody else holds it. */
   take(
-    release: string,
+    key: string,
     holder: string,
     until: { now: Instant; expires: Instant },
   ): Promise<Lease | undefined>;
@@ -112,7 +113,11 @@ export interface Leases {
 /** Repositories that the App is installed on and that were seen working. */
 export interface Sites {
   save(site: Site): Promise<void>;
-  all(): Promise<readonly Site[]>;
+  byId(repository: number): Promise<Site | undefined>;
+  /** Keeps a comment that belongs to no release until it is judged; the same one twice is kept once. */
+  hear(repository: number, comment: CommentHeard): Promise<void>;
+  unheard(repository: number): Promise<readonly CommentHeard[]>;
+  heard(repository: number, comment: CommentHeard): Promise<void>;
   /** How far the sweep of a repository has read, by GitHub's clock; undefined before the first. */
   swept(repository: number): Promise<Instant | undefined>;
   setSwept(repository: number, until: Instant): Promise<void>;
@@ -122,6 +127,11 @@ export interface Sites {
   /** The last process file that could be read, so that a broken one does not stop anything. */
   lastGoodProcess(repository: number): Promise<{ blob: string; text: string } | undefined>;
   setLastGoodProcess(repository: number, file: { blob: string; text: string }): Promise<void>;
+}
+
+/** Under which a repository takes leases and hears comments. */
+export function siteKey(repository: number): string {
+  return `site/${repository}`;
 }
 
 /** Everything that outlives the process. */

@@ -1,6 +1,6 @@
 import { allSteps, type Process, type Step } from '../domain/process.ts';
 import type { Plugins } from '../plugin/load.ts';
-import { referenceOf } from '../plugin/options.ts';
+import { namesGroup } from '../plugin/options.ts';
 import { unknownWord } from './complaints.ts';
 import type { Path, Problem, SourceDocument } from './document.ts';
 import { knownVariables, unknownVariables } from './variables.ts';
@@ -50,7 +50,7 @@ export function groupsNamed(step: Step, plugins: Plugins): readonly (readonly [s
   const own = textsOf(step.options).flatMap(
     ([key, text]): readonly (readonly [string, string])[] => {
       const schema = plugin?.options.shape[key];
-      return key in shape && schema !== undefined && referenceOf(schema) === 'group'
+      return key in shape && schema !== undefined && namesGroup(schema)
         ? [[writtenKey(key, step), text]]
         : [];
     },

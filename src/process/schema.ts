@@ -122,7 +122,9 @@ export function readsValue(
 export function stepSchema(plugin: Described): z.ZodObject {
   const value = readsValue(plugin) ? z.string().min(1) : z.literal(plugin.name);
   const by = plugin.kind === 'publisher' && plugin.drafts ? BY : {};
+  const behindVerb = readsValue(plugin) ? plugin.value.options : [];
+  const own = Object.entries(plugin.options.shape).filter(([key]) => !behindVerb.includes(key));
   return z
-    .strictObject({ [plugin.verb]: value, ...COMMON_OPTIONS, ...by, ...plugin.options.shape })
+    .strictObject({ [plugin.verb]: value, ...COMMON_OPTIONS, ...by, ...Object.fromEntries(own) })
     .describe(plugin.title);
 }

@@ -61,7 +61,7 @@ interface Written {
 
 function completed(plugin: Described, verb: Verb, { written, context }: Written): StepResult {
   const own = Object.entries(written).filter(([key]) => key !== verb && !COMMON.includes(key));
-  const value = readsValue(plugin) ? plugin.value(String(written[verb])) : {};
+  const value = readsValue(plugin) ? plugin.value.read(String(written[verb])) : {};
   const options = { ...value, ...Object.fromEntries(own) };
   const checked: z.ZodSafeParseResult<unknown> = plugin.options.safeParse(options);
   if (!checked.success) {

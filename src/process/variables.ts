@@ -1,6 +1,8 @@
 import type { Artifact, Candidate } from '../domain/release.ts';
 
-const VARIABLE = /\$([a-z][a-z0-9-]*)(?:\.(version|tag)\b)?/g;
+// Names of artifacts may hold hyphens, but only a member tells them from plain
+// text that follows: `v$version-rc$n` holds `$version` and `$n`.
+const VARIABLE = /\$(?:([a-z][a-z0-9-]*)\.(version|tag)\b|([a-z]+))/g;
 
 /** Variables that a process file may use, for the documentation. */
 export const VARIABLES: readonly (readonly [string, string])[] = [
@@ -20,8 +22,8 @@ const PLAIN = ['version', 'tag', 'n', 'branch'];
 /** The variables of a text that nothing will ever fill, as they are written. */
 export function unknownVariables(text: string, artifacts: readonly string[]): readonly string[] {
   return [...text.matchAll(VARIABLE)]
-    .filter(([, name = '', member]) =>
-      member === undefined ? !PLAIN.includes(name) : !artifacts.includes(name),
+    .filter(([, artifact, , plain = '']) =>
+      artifact === undefined ? !PLAIN.includes(plain) : !artifacts.includes(artifact),
     )
     .map(([written]) => written);
 }
@@ -44,7 +46,8 @@ export interface Values {
 export function fill(text: string, values: Values): string {
   return text.replace(
     VARIABLE,
-    (written, name: string, member?: string) => resolve(name, member, values) ?? written,
+    (written, artifact?: string, member?: string, plain = '') =>
+      resolve(artifact ?? plain, member, values) ?? written,
   );
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { showAddress } from '../domain/address.ts';
 import { code, link, person, say } from '../domain/prose.ts';
 import { fullName } from '../domain/release.ts';
 import { pass, pending } from '../domain/verdict.ts';
@@ -39,7 +40,11 @@ export default definePublisher({
             say`read the draft, then publish it there or say ${code('/approve github-release')}`,
           ],
         }
-      : { state: 'same', reason: say`${address}`, addresses: [found.address] };
+      : {
+          state: 'same',
+          reason: say`${address}`,
+          addresses: [{ label: `GitHub release ${found.tag}`, url: found.address }],
+        };
   },
 
   async draft(release, wanted, { forge }: ReleasePorts) {
@@ -107,7 +112,7 @@ function notes({ release, candidate, addresses, issue, server }: ReleaseView): s
   const where =
     addresses.length === 0
       ? []
-      : [[], say`## Get it`, [], ...addresses.map((address) => say`- ${code(address)}`)];
+      : [[], say`## Get it`, [], ...addresses.map((address) => say`- ${showAddress(address)}`)];
   const record = [
     [],
     say`Approved and recorded on ${link(`#${issue.number}`, issue.address)}, built from ${code(candidate.commit)}.`,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { showAddress } from '../domain/address.ts';
 import { code, link, type Prose, say, strong } from '../domain/prose.ts';
 import { pass, unable } from '../domain/verdict.ts';
 import type { Chat } from '../plugin/chat.ts';
@@ -56,9 +57,6 @@ function announcement({ release, candidate, addresses, issue }: ReleaseView): Pr
   const changes = candidate.changes.length;
   const what = changes === 1 ? '1 change' : `${changes} changes`;
   const since = candidate.since === undefined ? [] : say` since ${code(candidate.since.tag)}`;
-  const get = addresses.flatMap((address) => [
-    { words: '\n• ' },
-    URL.canParse(address) && address.startsWith('http') ? link(address, address) : code(address),
-  ]);
+  const get = addresses.flatMap((address) => [{ words: '\n• ' }, showAddress(address)]);
   return say`${strong(`${release.product} ${release.title}`)} is released: ${what}${since}.${get}\n${link('How it was approved and checked', issue.address)}`;
 }

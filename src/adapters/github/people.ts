@@ -1,3 +1,4 @@
+import { GraphqlResponseError } from '@octokit/graphql';
 import { z } from 'zod';
 import type { Person, Repository } from '../../domain/release.ts';
 import { foldLogin, isLogin } from '../../people/login.ts';
@@ -39,21 +40,33 @@ export function githubPeople(octokit: Octokit, { owner, name: repo }: Repository
   };
 }
 
-/** Several people in one request; GraphQL answers null, and an error, for a login that nobody has. */
+/** Several people in one request. */
 async function lookUp(octokit: Octokit, logins: readonly string[]): Promise<readonly Person[]> {
   if (logins.length === 0) return [];
   const fields = logins.map(
-    (login, index) => `u${index}: repositoryOwner(login: "${login}") { ...person }`,
+    (login, index) => `u${index}: user(login: "${login}") { login databaseId }`,
   );
-  const query = `query People { ${fields.join('\n')} }
-    fragment person on RepositoryOwner { login ... on User { databaseId } }`;
-  const answer = await asking('reading people', 'read', () => octokit.graphql(query));
+  const answer = await asking('reading people', 'read', () =>
+    exceptMissing(octokit.graphql(`query People { ${fields.join(' ')} }`)),
+  );
   return Object.values(PEOPLE.parse(answer)).flatMap((found) =>
-    found?.databaseId === undefined ? [] : [{ id: found.databaseId, login: found.login }],
+    found === null ? [] : [{ id: found.databaseId, login: found.login }],
   );
+}
+
+/** For a login that nobody has, GraphQL answers null and an error beside the other answers. */
+async function exceptMissing(answer: Promise<unknown>): Promise<unknown> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof GraphqlResponseError)) throw error;
+    const errors: readonly { readonly type?: string }[] = error.errors ?? [];
+    if (errors.some(({ type }) => type !== 'NOT_FOUND')) throw error;
+    return error.data;
+  }
 }
 
 const PEOPLE = z.record(
   z.string(),
-  z.object({ login: z.string(), databaseId: z.int().optional() }).nullable(),
+  z.object({ login: z.string(), databaseId: z.int() }).nullable(),
 );

@@ -2,25 +2,34 @@ import type { Kysely } from 'kysely';
 import type { Leases } from '../../plugin/store.ts';
 import type { Tables } from './tables.ts';
 
-/** Leases are columns of the release itself; each taking raises the fence. */
 export function storeLeases(db: Kysely<Tables>): Leases {
   return {
-    async take(release, holder, { now, expires }) {
+    async take(key, holder, { now, expires }) {
       const taken = await db
-        .updateTable('releases')
-        .set(({ eb }) => ({ fence: eb('fence', '+', 1), holder, lease_until: expires }))
-        .where('id', '=', release)
-        .where(({ eb, or }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
+        .insertInto('leases')
+        .values({ key, fence: 1, holder, until: expires })
+        .onConflict((conflict) =>
+          conflict
+            .column('key')
+            .doUpdateSet(({ eb }) => ({
+              fence: eb('leases.fence', '+', 1),
+              holder,
+              until: expires,
+            }))
+            .where(({ eb, or }) =>
+              or([eb('leases.until', 'is', null), eb('leases.until', '<=', now)]),
+            ),
+        )
         .returning('fence')
         .executeTakeFirst();
-      return taken === undefined ? undefined : { release, fence: taken.fence };
+      return taken === undefined ? undefined : { key, fence: taken.fence };
     },
 
-    async giveBack({ release, fence }) {
+    async giveBack({ key, fence }) {
       await db
-        .updateTable('releases')
-        .set({ holder: null, lease_until: null })
-        .where('id', '=', release)
+        .updateTable('leases')
+        .set({ holder: null, until: null })
+        .where('key', '=', key)
         .where('fence', '=', fence)
         .execute();
     },

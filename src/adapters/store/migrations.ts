@@ -46,10 +46,13 @@ const STATEMENTS = [
     issue integer,
     branch text not null,
     is_open boolean not null,
-    next_look text,
+    next_look text
+  )`,
+  `create table leases (
+    key text primary key,
     fence integer not null,
     holder text,
-    lease_until text
+    until text
   )`,
   'create index releases_open on releases (next_look) where is_open',
   'create unique index releases_issue on releases (repository, issue)',
@@ -92,12 +95,12 @@ const STATEMENTS = [
     primary key (release, key)
   )`,
   `create table comments (
-    release text not null references releases,
+    listener text not null,
     id bigint not null,
     change text not null,
     at text not null,
     comment text not null,
     heard boolean not null,
-    primary key (release, id, change)
+    primary key (listener, id, change)
   )`,
 ];

@@ -1,8 +1,9 @@
 import type { Kysely, Transaction } from 'kysely';
 import { z } from 'zod';
 import type { LedgerLine } from '../../domain/effect.ts';
-import type { CommentHeard, JournalEvent } from '../../domain/journal.ts';
+import type { JournalEvent } from '../../domain/journal.ts';
 import type { Card, StoredRelease } from '../../plugin/store.ts';
+import { unheardBy } from './comments.ts';
 import type { Tables } from './tables.ts';
 
 /** Reads what belongs to one release, each part in its own order. */
@@ -28,19 +29,11 @@ export async function loadRelease(
     .where('release', '=', release)
     .orderBy('key')
     .execute();
-  const comments = await db
-    .selectFrom('comments')
-    .select('comment')
-    .where('release', '=', release)
-    .where('heard', '=', false)
-    .orderBy('at')
-    .orderBy('id')
-    .execute();
   return {
     entries: entries.map((entry) => ({ ...entry, event: own<JournalEvent>(entry.body) })),
     ledger: ledger.map(({ line }) => own<LedgerLine>(line)),
     cards: cards.map(cardOf),
-    unheard: comments.map(({ comment }) => own<CommentHeard>(comment)),
+    unheard: await unheardBy(db, release),
   };
 }
 

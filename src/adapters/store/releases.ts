@@ -4,6 +4,7 @@ import { chain, type Entry } from '../../domain/journal.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Batch, Lease, NewRelease, Releases } from '../../plugin/store.ts';
 import { sha256 } from '../hash.ts';
+import { keepComment, markHeard } from './comments.ts';
 import { loadRelease, writeCards, writeLedger } from './release-parts.ts';
 import { releaseRows, rowOf, searchReleases } from './release-search.ts';
 import type { Tables } from './tables.ts';
@@ -20,14 +21,7 @@ export function storeReleases(db: Kysely<Tables>): Releases {
       return row === undefined ? undefined : { row: rowOf(row), ...(await loadRelease(db, id)) };
     },
 
-    async hear(release, comment) {
-      const { id, change, at } = comment;
-      await db
-        .insertInto('comments')
-        .values({ release, id, change, at, comment: JSON.stringify(comment), heard: false })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-    },
+    hear: (release, comment) => keepComment(db, release, comment),
   };
 }
 
@@ -56,7 +50,6 @@ async function create(
       branch: row.branch,
       is_open: true,
       next_look: now,
-      fence: 0,
     })
     .execute();
   await tx
@@ -79,11 +72,11 @@ async function commit(
   tx: Transaction<Tables>,
   { lease, batch, now }: { lease: Lease; batch: Batch; now: Instant },
 ): Promise<readonly Entry[]> {
-  const { release } = lease;
+  const { key: release } = lease;
   const held = await tx
-    .selectFrom('releases')
+    .selectFrom('leases')
     .select('fence')
-    .where('id', '=', release)
+    .where('key', '=', release)
     .forUpdate()
     .executeTakeFirst();
   if (held?.fence !== lease.fence)
@@ -91,14 +84,7 @@ async function commit(
   const entries = await append(tx, { release, events: batch.events ?? [], now });
   await writeLedger(tx, release, batch.ledger ?? []);
   await writeCards(tx, release, batch.cards ?? []);
-  for (const { id, change } of batch.heard ?? [])
-    await tx
-      .updateTable('comments')
-      .set({ heard: true })
-      .where('release', '=', release)
-      .where('id', '=', id)
-      .where('change', '=', change)
-      .execute();
+  for (const comment of batch.heard ?? []) await markHeard(tx, release, comment);
   const columns = changedColumns(batch);
   if (Object.keys(columns).length > 0)
     await tx.updateTable('releases').set(columns).where('id', '=', release).execute();

@@ -1,7 +1,8 @@
 import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
 import type { Site } from '../../plugin/place.ts';
-import type { Sites } from '../../plugin/store.ts';
+import { type Sites, siteKey } from '../../plugin/store.ts';
+import { keepComment, markHeard, unheardBy } from './comments.ts';
 import type { Tables } from './tables.ts';
 
 export function storeSites(db: Kysely<Tables>): Sites {
@@ -18,8 +19,13 @@ export function storeSites(db: Kysely<Tables>): Sites {
         .execute();
     },
 
-    async all() {
-      return (await db.selectFrom('sites').selectAll().orderBy('repository').execute()).map(siteOf);
+    hear: (repository, comment) => keepComment(db, siteKey(repository), comment),
+    unheard: (repository) => unheardBy(db, siteKey(repository)),
+    heard: (repository, comment) => markHeard(db, siteKey(repository), comment),
+
+    async byId(repository) {
+      const found = await row(repository);
+      return found === undefined ? undefined : siteOf(found);
     },
 
     async swept(repository) {

@@ -29,9 +29,14 @@ interface ReleasesTable {
   readonly is_open: boolean;
   /** ISO 8601, so that it compares as text. */
   readonly next_look: string | null;
+}
+
+/** Who may act for a release or a repository, alone; each taking raises the fence. */
+interface LeasesTable {
+  readonly key: string;
   readonly fence: number;
   readonly holder: string | null;
-  readonly lease_until: string | null;
+  readonly until: string | null;
 }
 
 /** What makes a release unique: one artifact is released in one version once. */
@@ -66,9 +71,10 @@ interface CardsTable {
   readonly written_at: string;
 }
 
-/** Comments as they were first posted, until the release has judged them. */
+/** Comments as they were first posted, until they have been judged. */
 interface CommentsTable {
-  readonly release: string;
+  /** The release that they are for, or the repository where they belong to none. */
+  readonly listener: string;
   readonly id: number;
   readonly change: string;
   readonly at: string;
@@ -80,6 +86,7 @@ export interface Tables {
   readonly sites: SitesTable;
   readonly deliveries: DeliveriesTable;
   readonly releases: ReleasesTable;
+  readonly leases: LeasesTable;
   readonly artifacts: ArtifactsTable;
   readonly entries: EntriesTable;
   readonly ledger: LedgerTable;

@@ -27,7 +27,7 @@ export async function afterMerge(
       reason: say`${code(wrong.reference)} serves ${code(wrong.found ?? '')}, approved was ${code(wrong.addition.digest)}`,
     };
   const late = available.filter(({ found }) => found === undefined);
-  const addresses = available.map(({ reference }) => reference);
+  const addresses = available.map(({ reference }) => ({ label: reference }));
   if (late.length === 0) return { state: 'same', reason: say`in production`, addresses };
   const statuses = await jobStatuses(view, { target, proposals });
   return waiting(view, {

@@ -223,10 +223,11 @@ function contract(place: () => Promise<{ location: Location; stop?: () => Promis
     await queue.start({
       delivery: async (id) => {
         read.resolve(id);
-        await queue.wake('some-release');
-        await queue.wake('some-release');
+        await queue.wake('release', 'some-release');
+        await queue.wake('release', 'some-release');
       },
       release: async (id) => woken.resolve(id),
+      site: async () => {},
     });
     assert.equal(await read.promise, 'guid-1');
     assert.equal(await woken.promise, 'some-release');

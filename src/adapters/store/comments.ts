@@ -1,0 +1,48 @@
+import type { Kysely, Transaction } from 'kysely';
+import { z } from 'zod';
+import type { CommentHeard } from '../../domain/journal.ts';
+import type { Tables } from './tables.ts';
+
+/** Keeps a comment for whoever is to judge it; the same one twice is kept once. */
+export async function keepComment(
+  db: Kysely<Tables>,
+  listener: string,
+  comment: CommentHeard,
+): Promise<void> {
+  const { id, change, at } = comment;
+  await db
+    .insertInto('comments')
+    .values({ listener, id, change, at, comment: JSON.stringify(comment), heard: false })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Comments that were not judged yet, in the order of their posting. */
+export async function unheardBy(
+  db: Kysely<Tables>,
+  listener: string,
+): Promise<readonly CommentHeard[]> {
+  const rows = await db
+    .selectFrom('comments')
+    .select('comment')
+    .where('listener', '=', listener)
+    .where('heard', '=', false)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ comment }) => z.custom<CommentHeard>().parse(JSON.parse(comment)));
+}
+
+export async function markHeard(
+  db: Kysely<Tables> | Transaction<Tables>,
+  listener: string,
+  { id, change }: Pick<CommentHeard, 'id' | 'change'>,
+): Promise<void> {
+  await db
+    .updateTable('comments')
+    .set({ heard: true })
+    .where('listener', '=', listener)
+    .where('id', '=', id)
+    .where('change', '=', change)
+    .execute();
+}

@@ -1,0 +1,66 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { messageOf, RingmasterError } from './domain/errors.ts';
+import { loadPlugins } from './plugin/load.ts';
+import { formatPlan } from './process/format-plan.ts';
+import { processJsonSchema } from './process/json-schema.ts';
+import { readProcess } from './process/read.ts';
+
+const HELP = `Usage: ringmaster <command>
+
+  check-config FILE   read a process file, show its plan or every mistake in it
+  schema              print the JSON Schema of process files
+  docs                write the generated documentation and schema anew
+  help                this text
+
+"npm start" runs the server; its settings come from the environment (see README).`;
+
+type Run = (args: readonly string[]) => Promise<number>;
+
+const COMMANDS: Readonly<Record<string, Run>> = {
+  'check-config': checkConfig,
+  schema: printSchema,
+  docs: writeDocs,
+  help: async () => say(HELP),
+  '--help': async () => say(HELP),
+  '-h': async () => say(HELP),
+};
+
+async function checkConfig([path, ...rest]: readonly string[]): Promise<number> {
+  if (path === undefined || rest.length > 0) return complain('check-config takes one file');
+  const read = readProcess(await readFile(path, 'utf8'), await loadPlugins());
+  if ('process' in read) return say(formatPlan(read.process));
+  for (const { line, column, message } of read.problems)
+    console.error(`${path}:${line}:${column}: ${message}`);
+  return 1;
+}
+
+async function printSchema(): Promise<number> {
+  return say(JSON.stringify(processJsonSchema(await loadPlugins()), undefined, 2));
+}
+
+async function writeDocs(): Promise<number> {
+  const schema = JSON.stringify(processJsonSchema(await loadPlugins()), undefined, 2);
+  await writeFile(new URL('process/ringmaster.schema.json', import.meta.url), `${schema}\n`);
+  return say('written');
+}
+
+function say(text: string): number {
+  console.log(text);
+  return 0;
+}
+
+function complain(text: string): number {
+  console.error(`ringmaster: ${text}\n\n${HELP}`);
+  return 2;
+}
+
+const [name = 'help', ...args] = process.argv.slice(2);
+const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+try {
+  process.exitCode =
+    command === undefined ? complain(`there is no command "${name}"`) : await command(args);
+} catch (error) {
+  console.error(`ringmaster: ${messageOf(error)}`);
+  if (error instanceof RingmasterError && error.advice !== undefined) console.error(error.advice);
+  process.exitCode = 1;
+}

@@ -1,0 +1,95 @@
+import { pushChart } from '../registry/chart.ts';
+import { pushImage } from '../registry/image.ts';
+import type { Remote } from '../registry/wire.ts';
+import { call } from './api.ts';
+import { PROJECT, STAGED_CHART, STAGED_IMAGE } from './scenery.ts';
+
+/**
+ * The build that every pushed tag starts: images with the commit as a label, and
+ * a chart that, like most charts, does not say what it was built from.
+ */
+export interface Builder {
+  /** Builds again under the same tag, so that its digest moves. */
+  rebuildImage(version: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface BuilderOptions {
+  readonly forge: { readonly url: string; readonly token: string };
+  readonly staging: Remote;
+  /** Tags that were built before. */
+  readonly built: readonly string[];
+}
+
+export function startBuilder({ forge, staging, built }: BuilderOptions): Builder {
+  const known = new Set(built);
+  const stopping = new AbortController();
+  const look = async () => {
+    for (const { name, commit } of await tagsOf(forge)) {
+      if (known.has(name)) continue;
+      known.add(name);
+      await build(name, commit, staging);
+    }
+  };
+  const running = repeat(look, stopping.signal);
+  return {
+    async rebuildImage(version) {
+      const tags = await tagsOf(forge);
+      const commit = tags.find(({ name }) => name === `v${version}`)?.commit ?? '';
+      await buildImage(version, commit, { staging, content: 'built again' });
+    },
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+/** Builds what a tag is for. */
+export async function build(tag: string, commit: string, staging: Remote): Promise<void> {
+  if (tag.startsWith('chart/')) {
+    const version = tag.slice('chart/'.length);
+    await pushChart({
+      to: staging,
+      path: STAGED_CHART,
+      name: 'dra-example-driver',
+      version,
+      appVersion: `v${version}`,
+    });
+  } else if (tag.startsWith('v')) await buildImage(tag.slice(1), commit, { staging, content: tag });
+}
+
+async function buildImage(
+  version: string,
+  commit: string,
+  { staging, content }: { readonly staging: Remote; readonly content: string },
+): Promise<void> {
+  const labels = { 'org.opencontainers.image.revision': commit };
+  await pushImage({ to: staging, path: STAGED_IMAGE, tag: `v${version}`, content, labels });
+}
+
+async function repeat(work: () => Promise<void>, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await work();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+interface Tag {
+  readonly name: string;
+  readonly commit: string;
+}
+
+async function tagsOf(forge: BuilderOptions['forge']): Promise<readonly Tag[]> {
+  const refs = await call(forge, 'GET', { path: `/repos/${PROJECT}/git/matching-refs/tags/` });
+  const tags: Tag[] = [];
+  for (const ref of Array.isArray(refs) ? refs : []) {
+    const name = String(ref.ref).slice('refs/tags/'.length);
+    const peeled = await call(forge, 'GET', {
+      path: `/repos/${PROJECT}/commits/${encodeURIComponent(name)}`,
+    });
+    if (typeof peeled === 'object' && peeled !== null && 'sha' in peeled)
+      tags.push({ name, commit: String(peeled.sha) });
+  }
+  return tags;
+}

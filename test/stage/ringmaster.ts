@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { request } from 'undici';
+
+const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+
+/** Ringmaster in a process of its own, started as an operator would start it. */
+export interface RingmasterProcess {
+  readonly url: string;
+  /** What it has logged. */
+  readonly lines: readonly string[];
+  /** Whether nothing waits and nothing runs. */
+  isIdle(): Promise<boolean>;
+  /** SIGTERM, and waits until it is gone. @returns its exit code. */
+  stop(): Promise<number | null>;
+  /** SIGKILL. */
+  kill(): Promise<void>;
+}
+
+/** Starts it with these settings and waits until it answers. */
+export async function startRingmaster(
+  settings: Readonly<Record<string, string>>,
+  port: number,
+): Promise<RingmasterProcess> {
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, [MAIN], {
+    env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: String(port), ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const lines = listen(child);
+  await Promise.race([answers(url), gone(child, lines)]);
+  return {
+    url,
+    lines,
+    async isIdle() {
+      const { queue } = await healthOf(url);
+      return queue.waiting === 0 && queue.active === 0;
+    },
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+      const exit = once(child, 'exit');
+      child.kill('SIGTERM');
+      await exit;
+      return child.exitCode;
+    },
+    async kill() {
+      const exit = once(child, 'exit');
+      child.kill('SIGKILL');
+      await exit;
+    },
+  };
+}
+
+interface Health {
+  readonly queue: { readonly waiting: number; readonly active: number };
+}
+
+async function healthOf(url: string): Promise<Health> {
+  const { statusCode, body } = await request(`${url}/healthz`);
+  const text = await body.text();
+  if (statusCode !== 200) throw new Error(`not healthy: ${text}`);
+  return JSON.parse(text);
+}
+
+async function answers(url: string): Promise<void> {
+  for (;;) {
+    const up = await healthOf(url).then(
+      () => true,
+      () => false,
+    );
+    if (up) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function gone(child: ChildProcess, lines: readonly string[]): Promise<never> {
+  await once(child, 'exit');
+  throw new Error(`Ringmaster ended:\n${lines.join('\n')}`);
+}
+
+function listen({ stdout, stderr }: ChildProcess): readonly string[] {
+  const lines: string[] = [];
+  for (const stream of [stdout, stderr])
+    if (stream !== null) createInterface({ input: stream }).on('line', (line) => lines.push(line));
+  return lines;
+}
+
+/** A port that is free now. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (typeof address !== 'object' || address === null) throw new Error('no port');
+  return address.port;
+}
