@@ -17,7 +17,7 @@ import type { Log } from './plugin/log.ts';
 import { webServer } from './web/server.ts';
 
 /** How often releases are looked for whose next look has come. */
-const TICK = 500;
+const SLOWEST_TICK = 500;
 
 /** A running Ringmaster. */
 export interface Service {
@@ -37,7 +37,9 @@ export async function startService(environment: Environment, log: Log): Promise<
     site: (id) => workSite(engine, Number(id)),
   });
   const timers = [
-    systemClock.every(TICK, () => attempt(log, 'looking for what is due', () => wakeDue(engine))),
+    systemClock.every(Math.min(SLOWEST_TICK, engine.settings.poll), () =>
+      attempt(log, 'looking for what is due', () => wakeDue(engine)),
+    ),
     systemClock.every(engine.settings.sweep, () => attempt(log, 'sweeping', () => sweep(engine))),
   ];
   const { deliveries } = store;

@@ -1,7 +1,8 @@
+import type { MovedFact } from './facts.ts';
 import type { CandidateHistory } from './history.ts';
 import type { Placement } from './placement.ts';
 import type { Process, Ring, Step } from './process.ts';
-import { code, say } from './prose.ts';
+import { code, type Prose, say } from './prose.ts';
 import type { Artifact } from './release.ts';
 import { between, type Instant } from './time.ts';
 import {
@@ -138,7 +139,7 @@ function placedVerdict(
       if (consent === undefined) return pending(reason, more);
       return needsYou(say`${reason} · ${consent.reason}`, {
         evidence: [...evidence, ...(consent.evidence ?? [])],
-        advice: [...advice, ...(consent.advice ?? [])],
+        advice,
       });
     case 'underway':
       return placement.needsYou === true ? needsYou(reason, more) : pending(reason, more);
@@ -152,20 +153,20 @@ function placedVerdict(
 }
 
 function movedVerdict(moved: CandidateHistory['moved']): Verdict {
-  const [first] = moved;
+  const [first, ...rest] = moved;
   if (first === undefined) throw new TypeError('no fact has moved');
-  const rest = moved.length > 1 ? say`, and ${moved.length - 1} more` : [];
-  return fail(say`${code(first.key)} moved from ${code(first.from)} to ${code(first.to)}${rest}`, {
-    evidence: [
-      {
-        title: say`What moved`,
-        lines: moved.map(({ key, from, to }) => say`${code(key)}: ${code(from)}, now ${code(to)}`),
-      },
-    ],
+  const more = rest.length === 0 ? [] : say`, and ${rest.length} more`;
+  return fail(say`${movedProse(first)}${more}`, {
+    evidence: rest.length === 0 ? [] : [{ title: say`What moved`, lines: moved.map(movedProse) }],
     advice: [
-      say`Nothing more is published from this candidate. An owner goes on with ${code('/rc')}`,
+      say`nothing more is published from this candidate; an owner goes on with ${code('/rc')}`,
     ],
   });
+}
+
+/** What moved, from where to where. */
+export function movedProse({ key, from, to }: MovedFact): Prose {
+  return say`${code(key)} moved from ${code(from)} to ${code(to)}`;
 }
 
 function isStuck(

@@ -76,7 +76,7 @@ async function propose(
   const words = opened.isNew
     ? say`${tags} is proposed: ${where}`
     : say`${tags} is being released already: ${where}`;
-  await respond(engine, forge, { comment, face: 'rocket', words });
+  await respond(engine, forge, { comment, face: opened.isNew ? 'rocket' : 'eyes', words });
 }
 
 /** Waits a moment for the tracking issue, so that the answer can link it. */

@@ -2,7 +2,7 @@ import type { Decision } from '../domain/decide.ts';
 import { messageOf, RingmasterError } from '../domain/errors.ts';
 import { after } from '../domain/time.ts';
 import type { Card } from '../plugin/store.ts';
-import { ringCard } from '../show/card.ts';
+import { ringCard, waitingCard } from '../show/card.ts';
 import { issueBody } from '../show/issue-body.ts';
 import { effectMark, withManaged } from '../show/marks.ts';
 import { effectOf } from './perform.ts';
@@ -18,16 +18,21 @@ import { comment, writtenAs } from './writings.ts';
 export async function show(session: Session, decision: Decision): Promise<boolean> {
   const presentation = presentationOf(session, decision);
   let complete = true;
-  for (const [index, { ring }] of decision.rings.slice(0, decision.ring + 1).entries()) {
-    const text = ringCard(presentation, index);
+  for (const [index, { ring }] of decision.rings.entries()) {
+    const isOpen = index <= decision.ring;
+    if (!isOpen && !session.cards.has(cardKey(ring.name))) continue;
+    const text = isOpen ? ringCard(presentation, index) : waitingCard(presentation, index);
     if (!(await showCard(session, ring.name, text))) complete = false;
   }
-  const block = issueBody(presentation);
-  return (await showIssue(session, block)) && complete;
+  return (await showIssue(session, issueBody(presentation))) && complete;
+}
+
+function cardKey(ring: string): string {
+  return `ring/${ring}`;
 }
 
 async function showCard(session: Session, ring: string, text: string): Promise<boolean> {
-  const key = `ring/${ring}`;
+  const key = cardKey(ring);
   const known = session.cards.get(key);
   if (known === undefined) return firstCard(session, { ring, key, text });
   const id = known.comment;

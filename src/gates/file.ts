@@ -31,11 +31,17 @@ export default defineGate({
   title: 'A file of the repository says what it should',
   options,
 
-  async observe({ candidate }, { path }, { forge }: { forge: { code: Pick<Code, 'file'> } }) {
-    return { text: (await forge.code.file(candidate.commit, path))?.text };
+  async observe({ candidate }, wanted, { forge }: FilePorts) {
+    const text = (await forge.code.file(candidate.commit, wanted.path))?.text;
+    if (text === undefined || valueIn(text, wanted.key) === wanted.is)
+      return { text, fixedBy: undefined };
+    const head = await forge.code.head();
+    const there = (await forge.code.file(head.commit, wanted.path))?.text;
+    const fixed = there !== undefined && valueIn(there, wanted.key) === wanted.is;
+    return { text, fixedBy: fixed ? head : undefined };
   },
 
-  judge({ text }, wanted) {
+  judge({ text, fixedBy }, wanted) {
     const { path, key, is } = wanted;
     if (text === undefined) return fail(say`${code(path)} does not exist at this commit`);
     const found = valueIn(text, key);
@@ -43,20 +49,30 @@ export default defineGate({
     if (found === is) return pass(say`${where(wanted)} is ${code(is)}`);
     if (found === undefined)
       return fail(say`${code(path)} has no key ${code(key ?? '')}; expected ${code(is)}`);
-    return mismatch(wanted, { text, found });
+    return mismatch(wanted, { text, found, fixedBy });
   },
 });
 
-function mismatch(wanted: Options, { text, found }: { text: string; found: string }): Verdict {
+interface FilePorts {
+  readonly forge: { readonly code: Pick<Code, 'file' | 'head'> };
+}
+
+interface Mismatch {
+  readonly text: string;
+  readonly found: string;
+  /** The default branch, where it says what it should already. */
+  readonly fixedBy: { readonly branch: string; readonly commit: string } | undefined;
+}
+
+function mismatch(wanted: Options, { text, found, fixedBy }: Mismatch): Verdict {
+  const reason = say`${where(wanted)} is ${code(found)}, expected ${code(wanted.is)}`;
+  const rc = say`an owner says ${code('/rc')}`;
+  if (fixedBy !== undefined)
+    return fail(reason, { advice: [say`${code(fixedBy.branch)} has the fix: ${rc}`] });
   const remedy = wanted.fix ? remedyFor(wanted, text) : undefined;
-  return fail(say`${where(wanted)} is ${code(found)}, expected ${code(wanted.is)}`, {
-    advice: [
-      remedy === undefined
-        ? say`correct it on the default branch, then say ${code('/rc')}`
-        : say`merge the pull request with the fix, then say ${code('/rc')}`,
-    ],
-    ...(remedy === undefined ? {} : { remedy }),
-  });
+  if (remedy === undefined)
+    return fail(reason, { advice: [say`correct it on the default branch, then ${rc}`] });
+  return fail(reason, { advice: [say`merge the pull request with the fix, then ${rc}`], remedy });
 }
 
 function remedyFor({ path, key, is }: Options, text: string): Remedy | undefined {

@@ -26,7 +26,7 @@ export default definePublisher({
   class: 'natural-key',
   options,
 
-  async look({ artifact }, _options, { forge }: ReleasePorts) {
+  async look({ artifact, step }, _options, { forge }: ReleasePorts) {
     if (artifact.tag === undefined)
       return { state: 'unknown', reason: say`${code(artifact.name)} has no tag to release` };
     const found = await releaseFor(artifact.tag, forge.releases);
@@ -36,9 +36,7 @@ export default definePublisher({
       ? {
           state: 'drafted',
           reason: say`draft ${address}`,
-          advice: [
-            say`read the draft, then publish it there or say ${code('/approve github-release')}`,
-          ],
+          advice: [say`read the draft, then publish it there or say ${code(`/approve ${step}`)}`],
         }
       : {
           state: 'same',

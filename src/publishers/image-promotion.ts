@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { RingmasterError } from '../domain/errors.ts';
 import type { Placement } from '../domain/placement.ts';
-import { code, link, list, plain, say } from '../domain/prose.ts';
+import { code, link, list, say } from '../domain/prose.ts';
 import { fail, pass, pending } from '../domain/verdict.ts';
 import { addToList } from '../images/list/add-to-list.ts';
 import type { Ports } from '../plugin/ports.ts';
 import type { Proposal, ProposalView, Target } from '../plugin/proposals.ts';
 import { definePublisher } from '../plugin/publisher.ts';
 import type { ReleaseView } from '../plugin/release-view.ts';
+import { toMarkdown } from '../show/markdown.ts';
 import { type Addition, additionsOf } from './image-promotion/additions.ts';
 import { afterMerge } from './image-promotion/after-merge.ts';
 import { proofOf } from './image-promotion/availability.ts';
@@ -103,12 +104,12 @@ export default definePublisher({
 
   async hold({ release, options: wanted, ports, because }) {
     const { target, proposal } = await openProposal(release, wanted, ports);
-    await ports.proposals.hold(target, proposal, plain(because));
+    await ports.proposals.hold(target, proposal, toMarkdown(because, release));
   },
 
   async resume({ release, options: wanted, ports, because }) {
     const { target, proposal } = await openProposal(release, wanted, ports);
-    await ports.proposals.resume(target, proposal, plain(because));
+    await ports.proposals.resume(target, proposal, toMarkdown(because, release));
   },
 });
 

@@ -1,9 +1,9 @@
 import { candidateName } from '../domain/release.ts';
-import { isDone, type Row } from '../domain/rows.ts';
+import { isDone, movedProse, type Row } from '../domain/rows.ts';
 import type { Instant } from '../domain/time.ts';
 import { fitted } from './limit.ts';
 import { clock, READING_ORDER, rowEvidence, rowLines } from './lines.ts';
-import { details } from './markdown.ts';
+import { details, toMarkdown } from './markdown.ts';
 import { bar, type Presentation, progress, ringTitle } from './presentation.ts';
 
 /** More passed rows than this are folded. */
@@ -14,9 +14,7 @@ export function ringCard(presentation: Presentation, index: number): string {
   const { decision, current, links } = presentation;
   const rows = decision.rings[index];
   if (rows === undefined) throw new TypeError(`the process has no ring ${index}`);
-  const all = inReadingOrder(
-    [...rows.steps, ...rows.promote].map((row) => withRemedy(row, presentation)),
-  );
+  const all = inReadingOrder([...rows.steps, ...rows.promote]);
   const done = all.every(isDone) ? ' · done' : '';
   const heading = `### ${ringTitle(presentation, index)} · ${candidateName(current.candidate)}${done}`;
   const evidence = all.flatMap((row) => rowEvidence(row, links));
@@ -29,6 +27,27 @@ export function ringCard(presentation: Presentation, index: number): string {
     ...evidence.map((text) => ({ text, optional: true })),
     { text: footer(presentation, index, all), optional: false },
   ]);
+}
+
+/** The comment of a ring that an earlier candidate had opened, and this one has not yet. */
+export function waitingCard(presentation: Presentation, index: number): string {
+  const { decision, current } = presentation;
+  const before = decision.rings[index - 1]?.ring.name ?? '';
+  const heading = `### ${ringTitle(presentation, index)} · ${candidateName(current.candidate)}`;
+  return [`${heading}\nopens when **${before}** has passed`, ...voidLines(presentation)].join('\n');
+}
+
+/** Why earlier candidates went no further; they stay visible. */
+function voidLines({ history, links }: Presentation): readonly string[] {
+  return history.candidates.slice(0, -1).map(({ candidate, moved }, index) => {
+    const [first] = moved;
+    const next = history.candidates[index + 1]?.candidate;
+    const why =
+      first === undefined
+        ? `replaced by ${next === undefined ? 'another' : candidateName(next)}`
+        : toMarkdown(movedProse(first), links);
+    return `<sub>${candidateName(candidate)} is void: ${why}</sub>`;
+  });
 }
 
 function inReadingOrder(rows: readonly Row[]): readonly Row[] {
@@ -45,14 +64,6 @@ function linesOf(rows: readonly Row[], { links }: Presentation): string {
     `✅ ${passed.length} passed`,
     passed.flatMap((row) => rowLines(row, links)),
   )}`;
-}
-
-/** A failing row whose fix was offered names the pull request. */
-function withRemedy(row: Row, { remedies }: Presentation): Row {
-  const address = remedies.get(row.step.name);
-  if (row.state !== 'fail' || row.remedy === undefined || address === undefined) return row;
-  const offer = [{ words: 'fix ready: ' }, { link: address, label: row.remedy.title }];
-  return { ...row, advice: [offer, ...(row.advice ?? [])] };
 }
 
 function tailOfProgress(rows: readonly Row[]): string {
@@ -73,13 +84,14 @@ function footer(presentation: Presentation, index: number, rows: readonly Row[])
     next === undefined
       ? 'When all of this has passed, the release is announced as done and this issue is closed.'
       : `When all of this has passed, **${next.ring.name}** opens at once.`;
-  const journal =
-    history.closed === undefined
-      ? ''
-      : ` · journal of ${history.head.seq} entries, head \`${history.head.hash}\``;
+  const isLast = next === undefined && history.closed !== undefined;
+  const journal = isLast
+    ? ` · journal of ${history.head.seq} entries, head \`${history.head.hash}\``
+    : '';
   const changed = lastChange(rows, history.release.openedAt);
   const note = `<sub>edited in place · last change ${clock(changed)} · \`/release help\`${journal}</sub>`;
-  return opened || history.closed !== undefined ? note : `${after}\n${note}`;
+  const lines = [...voidLines(presentation), note].join('\n');
+  return opened || history.closed !== undefined ? lines : `${after}\n${lines}`;
 }
 
 function lastChange(rows: readonly Row[], opened: Instant): Instant {

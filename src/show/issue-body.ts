@@ -58,9 +58,8 @@ function callout({ history, decision, links }: Presentation): string {
 }
 
 function box(kind: string, word: string, { step, reason, advice = [] }: Row, links: Links): string {
-  const [first] = advice;
-  const next = first === undefined ? '' : `\n> ${toMarkdown(first, links)}`;
-  return `> [!${kind}]\n> **${word}:** **${step.name}** — ${toMarkdown(reason, links)}${next}`;
+  const lines = advice.slice(0, 2).map((line) => `\n> ${toMarkdown(line, links)}`);
+  return `> [!${kind}]\n> **${word}:** **${step.name}** — ${toMarkdown(reason, links)}${lines.join('')}`;
 }
 
 function tasks({ decision, history }: Presentation): string {

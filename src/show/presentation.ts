@@ -10,8 +10,6 @@ export interface Presentation {
   readonly current: CandidateHistory;
   readonly decision: Decision;
   readonly links: Links;
-  /** Where the pull request stands that a failing row offers, by step. */
-  readonly remedies: ReadonlyMap<string, string>;
 }
 
 /** The rows of a ring that count towards its progress. */

@@ -1,0 +1,35 @@
+# GitHub tells nothing: the sweep finds what people say and push.
+
+webhooks get lost
+
+alice opens an issue “Next release”
+  Please.
+
+alice says on “Next release”
+  /release new chart/0.1.0
+… until “0 of 2 owners” can be read
+
+bob says
+  /lgtm
+… until “1 of 2 owners” can be read
+
+carol says
+  /lgtm
+… until “has not been pushed yet” can be read
+
+Ringmaster crashes and starts again
+
+bob signs the tag chart/0.1.0
+  Changes since v0.0.9
+
+  - Share devices by time slices (#1)
+  - Prepare claims in parallel (#2)
+  - Say why a claim cannot be allocated (#3)
+… until “does not say which commit it was built from” can be read
+
+bob says
+  /confirm chart ‹digest of chart 0.1.0›
+… until “waits for a review” can be read
+
+reviewer merges “Image promotion”
+… until “is released” can be read
