@@ -38,7 +38,7 @@ export interface TallyRules {
   readonly candidate: number;
   /** Undefined where everybody's voice counts. */
   readonly exceptFor: Person | undefined;
-  readonly then: readonly Person[];
+  readonly atOpening: readonly Person[];
   readonly now: readonly Person[];
 }
 
@@ -60,7 +60,7 @@ export function tally(signoffs: readonly Signoff[], rules: TallyRules): Tally {
 }
 
 function objection({ by, candidate }: Signoff, rules: TallyRules): NotCounted | undefined {
-  const then = includes(rules.then, by);
+  const then = includes(rules.atOpening, by);
   const now = includes(rules.now, by);
   if (!then) return now ? 'newcomer' : 'stranger';
   if (!now) return 'left';

@@ -53,9 +53,9 @@ async function attempt(
   return true;
 }
 
-/** Only a mark in what we wrote can be missed because it is not to be seen yet. */
-function isSettled(session: Session, { effect, lastAttempt }: LedgerLine): boolean {
-  if (effect.class !== 'marker' || lastAttempt === undefined) return true;
+/** What was done a moment ago may not be seen yet; to look too early is to do it twice. */
+function isSettled(session: Session, { lastAttempt }: LedgerLine): boolean {
+  if (lastAttempt === undefined) return true;
   const visible = after(lastAttempt, session.engine.settings.settle);
   if (visible <= session.engine.clock.now()) return true;
   session.lookAgain(visible);

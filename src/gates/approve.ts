@@ -52,10 +52,10 @@ export default defineGate({
     { groups }: Pick<Ports, 'groups'>,
   ) {
     const now = await groups.members(group);
-    const then = rosters[group] ?? [];
+    const atOpening = rosters[group] ?? [];
     const exceptFor = self ? undefined : candidate.cutBy;
-    const result = tally(signoffs, { candidate: candidate.n, exceptFor, then, now });
-    return { ...result, open: couldStill(then, now, { result, exceptFor }) };
+    const result = tally(signoffs, { candidate: candidate.n, exceptFor, atOpening, now });
+    return { ...result, open: couldStill(atOpening, now, { result, exceptFor }) };
   },
 
   judge({ counted, apart, open }, { count, group, for: purpose }) {
@@ -80,12 +80,12 @@ export default defineGate({
 });
 
 function couldStill(
-  then: readonly Person[],
+  atOpening: readonly Person[],
   now: readonly Person[],
   { result, exceptFor }: { result: Tally; exceptFor: Person | undefined },
 ): readonly Person[] {
   const spoken = result.counted.map(({ by }) => by);
-  return then.filter(
+  return atOpening.filter(
     (each) => includes(now, each) && !includes(spoken, each) && each.id !== exceptFor?.id,
   );
 }

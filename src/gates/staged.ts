@@ -3,13 +3,13 @@ import { list, say } from '../domain/prose.ts';
 import { includes, tally } from '../domain/signoff.ts';
 import { fail, gravest } from '../domain/verdict.ts';
 import { inspect } from '../images/inspect.ts';
-import { predecessorOf } from '../images/predecessor.ts';
 import { promotionOf } from '../images/production.ts';
 import { parseReference } from '../images/reference.ts';
 import { defineGate } from '../plugin/gate.ts';
 import type { Ports } from '../plugin/ports.ts';
 import { type ReleaseView, staged } from '../plugin/release-view.ts';
 import { describeImage, judgeImage, type StagedImage } from './staged/judge-image.ts';
+import { predecessorOf } from './staged/predecessor.ts';
 
 type StagedPorts = Pick<Ports, 'registry' | 'publicRegistry' | 'groups'>;
 type StagedArtifact = ReturnType<typeof staged>[number];
@@ -82,8 +82,8 @@ async function confirmedDigests(
   const now = (
     await Promise.all(Object.keys(rosters).map((group) => groups.members(group)))
   ).flat();
-  const then = Object.values(rosters).flat();
-  const rules = { candidate: candidate.n, exceptFor: candidate.cutBy, then, now };
+  const atOpening = Object.values(rosters).flat();
+  const rules = { candidate: candidate.n, exceptFor: candidate.cutBy, atOpening, now };
   return tally(confirming, rules)
     .counted.filter(({ by }) => includes(now, by))
     .flatMap(({ facts }) => Object.values(facts));

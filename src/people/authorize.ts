@@ -1,8 +1,7 @@
 import { code, list, type Prose, person, say } from '../domain/prose.ts';
 import type { Person } from '../domain/release.ts';
+import type { Right, Role } from '../domain/rights.ts';
 import { includes } from '../domain/signoff.ts';
-import type { Right } from '../plugin/command.ts';
-import type { Role } from '../plugin/forge.ts';
 
 /** What is known of a speaker's rights in a repository. */
 export interface Standing {

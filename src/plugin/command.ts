@@ -3,14 +3,9 @@ import type { History } from '../domain/history.ts';
 import type { CommentHeard } from '../domain/journal.ts';
 import type { Process } from '../domain/process.ts';
 import type { Prose } from '../domain/prose.ts';
+import type { Right } from '../domain/rights.ts';
 import type { Keyword, Sentence } from '../speech/sentence.ts';
 import type { Face } from './forge.ts';
-
-/**
- * Who may give a command. `anyone`; `member` of a group of the process; `writer`:
- * a member, or somebody who may write to the repository.
- */
-export type Right = 'anyone' | 'member' | 'writer';
 
 /** What a command asks the engine to do; the command itself touches nothing. */
 export type Deed =

@@ -1,4 +1,5 @@
 import type { Change, Person, Repository } from '../domain/release.ts';
+import type { Role } from '../domain/rights.ts';
 import type { Instant } from '../domain/time.ts';
 
 /** One repository on GitHub, seen with the rights of the App's installation there. */
@@ -56,8 +57,6 @@ export interface TagObject {
   /** The signed text and its signature, as git wrote them; undefined where it is not signed. */
   readonly signed: { readonly payload: string; readonly signature: string } | undefined;
 }
-
-export type Role = 'none' | 'read' | 'triage' | 'write' | 'maintain' | 'admin';
 
 export interface People {
   /** The people behind logins; a login that nobody has is left out. */

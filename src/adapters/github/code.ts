@@ -25,10 +25,8 @@ export function githubCode(octokit: Octokit, { owner, name: repo }: Repository):
     },
 
     async commit(ref) {
-      const found = await askingFor(`reading ${ref}`, () =>
-        octokit.rest.repos.getCommit({ owner, repo, ref, per_page: 1 }),
-      );
-      return found?.data.sha;
+      const ask = () => octokit.rest.repos.getCommit({ owner, repo, ref, per_page: 1 });
+      return (await askingFor(`reading ${ref}`, ask, [404, 422]))?.data.sha;
     },
 
     file: (commit, path) =>

@@ -21,16 +21,17 @@ export async function asking<T>(
   }
 }
 
-/** The same, where "there is none" is an answer. */
+/** The same, where "there is none" is an answer; some routes say so with another status than 404. */
 export async function askingFor<T>(
   what: string,
   request: () => Promise<T>,
+  none: readonly number[] = [404],
 ): Promise<T | undefined> {
   return asking(what, 'read', async () => {
     try {
       return await request();
     } catch (error) {
-      if (statusOf(error) === 404) return undefined;
+      if (none.includes(statusOf(error) ?? 0)) return undefined;
       throw error;
     }
   });

@@ -28,7 +28,8 @@ export function makeOctokit({ baseUrl, token }: Options): Octokit {
     request: { fetch: fetchInTime },
   });
   octokit.hook.before('request', async (options) => {
-    if (isWrite(options)) options.request.retries = 0;
+    // A copy: the object is shared by all requests of this client.
+    if (isWrite(options)) options.request = { ...options.request, retries: 0 };
     if (token !== undefined) options.headers.authorization = `token ${await token()}`;
   });
   return octokit;

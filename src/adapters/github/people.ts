@@ -1,8 +1,9 @@
 import { GraphqlResponseError } from '@octokit/graphql';
 import { z } from 'zod';
 import type { Person, Repository } from '../../domain/release.ts';
+import type { Role } from '../../domain/rights.ts';
 import { foldLogin, isLogin } from '../../people/login.ts';
-import type { People, Role } from '../../plugin/forge.ts';
+import type { People } from '../../plugin/forge.ts';
 import { asking } from './failures.ts';
 import type { Octokit } from './octokit.ts';
 

@@ -1,7 +1,7 @@
-import { previousOf } from '../versions/order.ts';
-import { tagFor, versionIn } from '../versions/tag-pattern.ts';
-import { inspect, type Shelf } from './inspect.ts';
-import { formatReference, type ImageReference } from './reference.ts';
+import { inspect, type Shelf } from '../../images/inspect.ts';
+import { formatReference, type ImageReference } from '../../images/reference.ts';
+import { previousOf } from '../../versions/order.ts';
+import { tagFor, versionIn } from '../../versions/tag-pattern.ts';
 
 /** The version of an image before this one, as it is in production. */
 export interface Predecessor {

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { type Signoff, standing, tally } from '../../src/domain/signoff.ts';
+import { ALICE, BOB, CAROL, MALLORY, NOW, signoff } from '../support/release.ts';
+
+const RULES = {
+  candidate: 1,
+  exceptFor: ALICE,
+  atOpening: [ALICE, BOB, CAROL],
+  now: [ALICE, BOB, CAROL],
+};
+
+function count(signoffs: readonly Signoff[], rules = RULES) {
+  const { counted, apart } = tally(standing(signoffs, 'owners'), rules);
+  return [
+    counted.map(({ by }) => by.login),
+    apart.map(({ signoff: { by }, why }) => `${by.login} ${why}`),
+  ];
+}
+
+test('members count, strangers and whoever cut the candidate stand apart', () => {
+  const said = [signoff(ALICE), signoff(BOB), signoff(MALLORY)];
+  assert.deepEqual(count(said), [['bob'], ['alice self', 'mallory stranger']]);
+});
+
+test('one person has one voice, whatever the login', () => {
+  const renamed = signoff({ id: 2, login: 'robert' }, { id: '9/1', comment: 9 });
+  assert.deepEqual(count([signoff(BOB), renamed]), [['robert'], []]);
+});
+
+test('a login that was taken over by somebody else does not count', () => {
+  assert.deepEqual(count([signoff({ id: 99, login: 'bob' })]), [[], ['bob stranger']]);
+});
+
+test('whoever left the group does not count any more, whoever came later not yet', () => {
+  assert.deepEqual(count([signoff(BOB)], { ...RULES, now: [CAROL] }), [[], ['bob left']]);
+  assert.deepEqual(count([signoff(BOB)], { ...RULES, atOpening: [CAROL] }), [[], ['bob newcomer']]);
+});
+
+test('what was said of another candidate is void', () => {
+  assert.deepEqual(count([signoff(BOB, { candidate: 2 })]), [[], ['bob void']]);
+  assert.deepEqual(count([signoff(BOB, { candidate: 0 })]), [[], ['bob void']]);
+});
+
+test('a cancel takes back, a later word counts again', () => {
+  const at = (second: number) => `2026-05-04T09:12:0${second}.000Z`;
+  const said = signoff(BOB, { at: at(1), comment: 11, id: '11/1' });
+  const cancel = signoff(BOB, { at: at(2), comment: 12, id: '12/1', choice: 'cancel' });
+  const again = signoff(BOB, { at: at(3), comment: 13, id: '13/1' });
+  assert.deepEqual(count([said, cancel]), [[], []]);
+  assert.deepEqual(count([said, cancel, again]), [['bob'], []]);
+});
+
+test('the order of arrival makes no difference, only the order of speaking', () => {
+  const words = fc.array(
+    fc.record({
+      by: fc.constantFrom(ALICE, BOB, CAROL, MALLORY),
+      at: fc.constantFrom(NOW, '2026-05-04T09:12:01.000Z'),
+      comment: fc.integer({ min: 1, max: 50 }),
+      choice: fc.constantFrom('approve' as const, 'cancel' as const),
+    }),
+    { maxLength: 12 },
+  );
+  fc.assert(
+    fc.property(words, fc.infiniteStream(fc.nat()), (said, chance) => {
+      const signoffs = said.map(({ by, ...rest }, index) =>
+        signoff(by, { ...rest, id: `${rest.comment}/${index}` }),
+      );
+      const shuffled = signoffs
+        .map((each) => ({ each, key: chance.next().value ?? 0 }))
+        .toSorted((a, b) => a.key - b.key)
+        .map(({ each }) => each);
+      const sorted = (result: ReturnType<typeof count>) =>
+        result.map((names) => [...(names ?? [])].sort());
+      assert.deepEqual(sorted(count(shuffled)), sorted(count(signoffs)));
+    }),
+  );
+});

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { plain } from '../../src/domain/prose.ts';
+import staged from '../../src/gates/staged.ts';
+import type { ReleaseView } from '../../src/plugin/release-view.ts';
+import {
+  ALICE,
+  ask,
+  BOB,
+  CHART,
+  COMMIT,
+  IMAGES,
+  MALLORY,
+  OTHER_COMMIT,
+  release,
+  signoff,
+  view,
+} from '../support/release.ts';
+import { Shelf, type ShelfImage } from '../support/shelf.ts';
+
+const BOTH = { 'linux/amd64': COMMIT, 'linux/arm64': COMMIT };
+const CHARTED = view({ release: release({ artifacts: [CHART] }) });
+
+function judged(
+  images: readonly ShelfImage[],
+  about: ReleaseView = view(),
+  production = new Shelf(),
+) {
+  const registry = new Shelf();
+  for (const image of images) registry.put(image);
+  return ask(staged, { release: about, open: { registry, publicRegistry: production } });
+}
+
+test('an image with the commit in every label passes, and all its digests are pinned', async () => {
+  const verdict = await judged([{ reference: IMAGES.image, platforms: BOTH }]);
+  assert.equal(verdict.state, 'pass');
+  assert.match(verdict.reason, /^images sha256:[0-9a-f]{12} built from 3f9c2ab00000$/);
+  assert.deepEqual(
+    verdict.facts?.map(({ key, settle }) => `${settle} ${key}`),
+    [
+      'pin artifact:images@sha256',
+      'pin artifact:images/linux/amd64@sha256',
+      'pin artifact:images/linux/arm64@sha256',
+    ],
+  );
+});
+
+test('what is not there yet is waited for', async () => {
+  const verdict = await judged([]);
+  assert.deepEqual(
+    [verdict.state, verdict.reason],
+    ['pending', `${IMAGES.image} is not staged yet`],
+  );
+});
+
+describe('fails:', () => {
+  const FAILING: readonly (readonly [string, ShelfImage, RegExp])[] = [
+    [
+      'an image from another commit',
+      { reference: IMAGES.image, platforms: { 'linux/amd64': OTHER_COMMIT } },
+      /was built from 7d01e4400000, the approved commit is 3f9c2ab00000/,
+    ],
+    ['an index without images', { reference: IMAGES.image }, /index without images/],
+    [
+      'a platform whose manifest is lost',
+      { reference: IMAGES.image, platforms: BOTH, lost: ['linux/arm64'] },
+      /linux\/arm64 cannot be used: its manifest is missing/,
+    ],
+  ];
+  for (const [title, image, reason] of FAILING)
+    test(title, async () => {
+      const verdict = await judged([image]);
+      assert.equal(verdict.state, 'fail');
+      assert.match(verdict.reason, reason);
+      assert.ok(verdict.facts?.every(({ settle }) => settle === 'watch'));
+    });
+
+  test('an image that lacks a platform of the version before', async () => {
+    const production = new Shelf();
+    production.put({
+      reference: 'registry.k8s.io/app/app:v0.0.9',
+      platforms: { ...BOTH, 'linux/s390x': COMMIT },
+    });
+    const verdict = await judged(
+      [{ reference: IMAGES.image, platforms: BOTH }],
+      view(),
+      production,
+    );
+    assert.equal(verdict.state, 'fail');
+    assert.match(verdict.reason, /lacks linux\/s390x/);
+  });
+
+  test('an image that lacks a platform of the process', async () => {
+    const artifacts = [{ ...IMAGES, platforms: ['linux/amd64', 'windows/amd64'] }];
+    const verdict = await judged(
+      [{ reference: IMAGES.image, platforms: BOTH }],
+      view({ release: release({ artifacts }) }),
+    );
+    assert.match(verdict.reason, /lacks windows\/amd64/);
+  });
+
+  test('a release without images and charts', async () => {
+    const { image: _, ...source } = IMAGES;
+    const verdict = await judged([], view({ release: release({ artifacts: [source] }) }));
+    assert.equal(verdict.state, 'fail');
+  });
+});
+
+describe('an artifact that does not say which commit it was built from', () => {
+  const chart: ShelfImage = { reference: CHART.image, chart: true };
+
+  test('needs an owner, and is pinned at first sight', async () => {
+    const verdict = await judged([chart], CHARTED);
+    assert.equal(verdict.state, 'needs-you');
+    assert.match(verdict.advice?.map(plain).join() ?? '', /\/confirm chart sha256:[0-9a-f]{12}/);
+    assert.deepEqual(
+      verdict.facts?.map(({ settle }) => settle),
+      ['pin'],
+    );
+  });
+
+  const digest = new Shelf().put(chart);
+  const confirming = (by: typeof BOB, value: string, candidate = 1) =>
+    signoff(by, {
+      step: 'staged',
+      choice: 'confirm',
+      candidate,
+      facts: { 'artifact:chart@sha256': value },
+    });
+
+  test('passes when an owner has confirmed this very digest', async () => {
+    const verdict = await judged([chart], { ...CHARTED, signoffs: [confirming(BOB, digest)] });
+    assert.equal(verdict.state, 'pass');
+  });
+
+  for (const [title, word] of [
+    ['a stranger', confirming(MALLORY, digest)],
+    ['whoever cut the candidate', confirming(ALICE, digest)],
+    [
+      'somebody who confirmed another digest',
+      confirming(
+        BOB,
+        digest.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
+      ),
+    ],
+    ['somebody who spoke of another candidate', confirming(BOB, digest, 2)],
+  ] as const)
+    test(`is not confirmed by ${title}`, async () => {
+      assert.equal((await judged([chart], { ...CHARTED, signoffs: [word] })).state, 'needs-you');
+    });
+});
+
+test('the gravest of several artifacts decides', async () => {
+  const about = view({ release: release({ artifacts: [IMAGES, CHART] }) });
+  const verdict = await judged([{ reference: IMAGES.image, platforms: BOTH }], about);
+  assert.equal(verdict.state, 'pending');
+  assert.match(verdict.reason, /charts\/app:0\.1\.0 is not staged yet/);
+});
