@@ -2,7 +2,7 @@ import type { EffectKind } from './effect.ts';
 import type { Fact, MovedFact } from './facts.ts';
 import type { Entry, JournalEvent, PinnedProcess } from './journal.ts';
 import type { Candidate, Release } from './release.ts';
-import type { Rosters, Signoff } from './signoff.ts';
+import type { Rosters, Signoff, Withdrawal } from './signoff.ts';
 import type { Instant } from './time.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -15,6 +15,7 @@ export interface History {
   /** Oldest first; the last one is the one that counts. */
   readonly candidates: readonly CandidateHistory[];
   readonly signoffs: readonly Signoff[];
+  readonly withdrawals: readonly Withdrawal[];
   /** Ids of comments that were heard, with the change: `17/created`. */
   readonly heard: ReadonlySet<string>;
   readonly shown: readonly Shown[];
@@ -75,8 +76,10 @@ interface DraftCandidate extends CandidateHistory {
 }
 
 interface Draft extends History {
+  release: Release;
   readonly candidates: DraftCandidate[];
   signoffs: Signoff[];
+  readonly withdrawals: Withdrawal[];
   readonly heard: Set<string>;
   readonly shown: Shown[];
   readonly effects: Map<string, NotedEffect>;
@@ -91,6 +94,7 @@ function begin(entry: Entry, { release, process, rosters }: Opened): Draft {
     rosters,
     candidates: [],
     signoffs: [],
+    withdrawals: [],
     heard: new Set(),
     shown: [],
     effects: new Map(),
@@ -108,7 +112,7 @@ function take(draft: Draft, { at, event }: Entry): void {
       draft.signoffs.push(event.signoff);
       return;
     case 'withdrawn':
-      draft.signoffs = draft.signoffs.filter(({ comment }) => comment !== event.comment);
+      takeBack(draft, event);
       return;
     case 'shown':
       draft.shown.push(event);
@@ -117,12 +121,26 @@ function take(draft: Draft, { at, event }: Entry): void {
     case 'outcome':
       takeEffect(draft.effects, event, at);
       return;
+    case 'joined':
+      draft.release = event.release;
+      return;
     case 'closed':
       draft.closed = { as: event.as, at };
       return;
     default:
       takeOfCandidate(draft, event, at);
   }
+}
+
+function takeBack(
+  draft: Draft,
+  { comment, because }: Extract<JournalEvent, { kind: 'withdrawn' }>,
+): void {
+  const [gone, kept] = [true, false].map((is) =>
+    draft.signoffs.filter((each) => (each.comment === comment) === is),
+  );
+  draft.signoffs = kept ?? [];
+  draft.withdrawals.push(...(gone ?? []).map((signoff) => ({ signoff, because })));
 }
 
 type OfCandidate = Extract<

@@ -33,6 +33,8 @@ export type JournalEvent =
       readonly process: PinnedProcess;
       readonly rosters: Rosters;
     }
+  /** Further artifacts were tagged on the commit before its tags were checked. */
+  | { readonly kind: 'joined'; readonly release: Release }
   | { readonly kind: 'candidate'; readonly candidate: Candidate }
   /** A card that names this candidate can be read on GitHub since `at`. */
   | {

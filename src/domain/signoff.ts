@@ -19,6 +19,12 @@ export interface Signoff {
   readonly facts: Readonly<Record<string, string>>;
 }
 
+/** Support that was taken back because its comment did not stay as it was posted. */
+export interface Withdrawal {
+  readonly signoff: Signoff;
+  readonly because: 'edited' | 'deleted';
+}
+
 /** Members of each group of the process, as they stood at one moment. */
 export type Rosters = Readonly<Record<string, readonly Person[]>>;
 

@@ -1,12 +1,12 @@
 import type { Action } from '../domain/decide.ts';
-import type { EffectKind } from '../domain/effect.ts';
 import { type Prose, say } from '../domain/prose.ts';
 import { candidateName } from '../domain/release.ts';
 import type { Row } from '../domain/rows.ts';
 import type { Publisher, PublisherCall } from '../plugin/publisher.ts';
 import { closeRelease } from './close.ts';
 import { mend } from './mend.ts';
-import { type Deed, effectOf, perform } from './perform.ts';
+import { type Deed, perform } from './perform.ts';
+import { type Publishing, publishEffect, publisherOf } from './publish-effect.ts';
 import type { Session } from './session.ts';
 import { optionsOf, portsOf, releaseView } from './views.ts';
 
@@ -39,35 +39,15 @@ async function openRing(session: Session, ring: string): Promise<boolean> {
   return true;
 }
 
-type Publishing = Extract<EffectKind, 'draft' | 'publish' | 'hold' | 'resume'>;
-
 async function publish(session: Session, kind: Publishing, row: Row): Promise<boolean> {
-  const effect = publishEffect(session, kind, row);
+  const effect = publishEffect(session, kind, row.step);
   const before = session.ledger.get(effect.id)?.state;
   if (before === 'done' || before === 'failed') return false;
   return perform(session, effect, deedFor(session, kind, row));
 }
 
-/** The effect of a publishing action: once a candidate and step. */
-export function publishEffect(
-  { engine, history, current }: Session,
-  kind: Publishing,
-  { step }: Pick<Row, 'step'>,
-) {
-  const target = `${candidateName(current.candidate)}/${step.name}`;
-  const publisher = publisherOf(engine.plugins.publishers, step.uses);
-  return effectOf(
-    engine.hash,
-    { release: history.release.id, kind, target },
-    {
-      class: kind === 'hold' || kind === 'resume' ? 'natural-key' : publisher.class,
-      what: { step: step.name },
-    },
-  );
-}
-
 function deedFor(session: Session, kind: Publishing, { step }: Row): Deed {
-  const publisher = publisherOf(session.engine.plugins.publishers, step.uses);
+  const publisher = publisherOf(session.engine.plugins.publishers, step);
   const call: PublisherCall = {
     release: releaseView(session, step),
     options: optionsOf(session, step),
@@ -105,10 +85,4 @@ function reasonFor({ current, history }: Session, kind: Publishing): Prose {
   if (kind === 'hold' && moved !== undefined)
     return say`${moved.key} moved from ${moved.from} to ${moved.to} after it was approved. Do not merge: ${history.release.title} needs a new candidate.`;
   return say`${candidateName(current.candidate)} of ${history.release.title} is approved; this pull request carries its digests now.`;
-}
-
-function publisherOf(publishers: ReadonlyMap<string, Publisher>, name: string): Publisher {
-  const publisher = publishers.get(name);
-  if (publisher === undefined) throw new TypeError(`there is no publisher ${name}`);
-  return publisher;
 }

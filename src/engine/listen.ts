@@ -1,16 +1,11 @@
-import type { LedgerLine } from '../domain/effect.ts';
-import { messageOf, RingmasterError } from '../domain/errors.ts';
-import { candidateSeenBy, heardKey } from '../domain/history.ts';
+import { heardKey } from '../domain/history.ts';
 import type { CommentHeard, JournalEvent } from '../domain/journal.ts';
-import { code, say } from '../domain/prose.ts';
-import { candidateName } from '../domain/release.ts';
-import type { Deed } from '../plugin/command.ts';
+import { say } from '../domain/prose.ts';
 import { commandLines } from '../speech/command-lines.ts';
 import { planReaction, planReply } from './answer.ts';
-import { cutCandidate } from './cut.ts';
+import { carryOut, type Judged, NOTHING } from './deeds.ts';
 import { everyMember } from './groups.ts';
-import { faceOf, type Heard, hear, signatureEvent } from './hearing.ts';
-import { helpText } from './help.ts';
+import { faceOf, type Heard, hear } from './hearing.ts';
 import type { Session } from './session.ts';
 import { lastDecision } from './views.ts';
 
@@ -24,13 +19,6 @@ export async function listen(session: Session): Promise<boolean> {
   }
   return unheard.length > 0;
 }
-
-interface Judged {
-  readonly events: readonly JournalEvent[];
-  readonly ledger: readonly LedgerLine[];
-}
-
-const NOTHING: Judged = { events: [], ledger: [] };
 
 async function judge(session: Session, comment: CommentHeard): Promise<Judged> {
   if (session.history.heard.has(heardKey(comment.id, comment.change))) return NOTHING;
@@ -74,114 +62,17 @@ async function understand(session: Session, comment: CommentHeard): Promise<read
 function changed(session: Session, comment: CommentHeard, change: 'edited' | 'deleted'): Judged {
   const supports = session.history.signoffs.some((signoff) => signoff.comment === comment.id);
   const own = comment.by === undefined || comment.by.id === comment.author.id;
-  if (!supports) return NOTHING;
-  const events: readonly JournalEvent[] = [{ kind: 'comment', comment }];
-  if (!own) return { events, ledger: [] };
-  return {
-    events: [...events, { kind: 'withdrawn', comment: comment.id, because: change }],
-    ledger: [],
-  };
-}
-
-function carryOut(
-  session: Session,
-  comment: CommentHeard,
-  { line, deeds }: Heard,
-): Promise<Judged> {
-  return Promise.all(deeds.map((deed) => carryOutDeed(session, deed, { comment, line }))).then(
-    (all) => ({
-      events: all.flatMap(({ events }) => events),
-      ledger: all.flatMap(({ ledger }) => ledger),
-    }),
-  );
-}
-
-interface Said {
-  readonly comment: CommentHeard;
-  readonly line: number;
-}
-
-async function carryOutDeed(
-  session: Session,
-  deed: Deed,
-  { comment, line }: Said,
-): Promise<Judged> {
-  const { history, current } = session;
-  switch (deed.do) {
-    case 'sign': {
-      const candidate = candidateSeenBy(history, comment);
-      const facts = Object.fromEntries(
-        [...current.facts.values()].map(({ key, value }) => [key, value]),
-      );
-      return { events: [signatureEvent(deed, { comment, line, candidate, facts })], ledger: [] };
-    }
-    case 'cut':
-      return cut(session, deed.from, comment);
-    case 'retry':
-      return { events: [], ledger: refusedLines(session) };
-    case 'help':
-      return {
-        events: [],
-        ledger: [
-          planReply(session, `help ${comment.id}`, helpText(session.engine.plugins.commands)),
-        ],
-      };
-    case 'open':
-      return {
-        events: [],
-        ledger: [
-          planReply(
-            session,
-            `open ${comment.id}`,
-            say`this issue tracks a release already; propose another one on another issue`,
-          ),
-        ],
-      };
-    case 'look':
-      return NOTHING;
-  }
-}
-
-async function cut(
-  session: Session,
-  from: string | undefined,
-  { id, author }: CommentHeard,
-): Promise<Judged> {
-  const { forge, process, history, engine } = session;
-  try {
-    const head = await forge.code.head();
-    const commit = from === undefined ? head.commit : await forge.code.commit(from);
-    if (commit === undefined)
-      return {
-        events: [],
-        ledger: [
-          planReply(session, `cut ${id}`, say`there is no branch or commit ${code(from ?? '')}`),
-        ],
-      };
-    const n = history.candidates.length + 1;
-    const made = { n, commit, branch: from ?? head.branch, by: author, at: engine.clock.now() };
-    const candidate = await cutCandidate(
-      forge,
-      { process, artifacts: history.release.artifacts },
-      made,
-    );
-    const words = say`${candidateName(candidate)} is cut from ${code(commit.slice(0, 12))}. What was said of earlier candidates is void: owners, please look again.`;
+  const event: JournalEvent = { kind: 'comment', comment };
+  if (supports && own)
     return {
-      events: [{ kind: 'candidate', candidate }],
-      ledger: [planReply(session, candidateName(candidate), words)],
+      events: [event, { kind: 'withdrawn', comment: comment.id, because: change }],
+      ledger: [],
     };
-  } catch (error) {
-    if (!(error instanceof RingmasterError) || error.retry) throw error;
-    return {
-      events: [],
-      ledger: [planReply(session, `cut ${id}`, say`no candidate was cut: ${messageOf(error)}`)],
-    };
-  }
+  if (supports) return { events: [event], ledger: [] };
+  const asks = own && change === 'edited' && commandLines(comment.body).length > 0;
+  return asks
+    ? { events: [event], ledger: [planReply(session, `edit ${comment.id}`, NOT_BY_EDIT)] }
+    : NOTHING;
 }
 
-/** What the outside refused may be tried again, after another look. */
-function refusedLines({ ledger }: Session): readonly LedgerLine[] {
-  return [...ledger.values()]
-    .filter(({ state }) => state === 'failed')
-    .map((line) => ({ ...line, state: 'intended', found: undefined }));
-}
+const NOT_BY_EDIT = say`a comment is heard as it was first posted: say it in a new one`;

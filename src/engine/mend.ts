@@ -1,3 +1,4 @@
+import type { LedgerLine } from '../domain/effect.ts';
 import { code, link, say } from '../domain/prose.ts';
 import type { Row } from '../domain/rows.ts';
 import { toMarkdown } from '../show/markdown.ts';
@@ -14,11 +15,8 @@ export async function mend(session: Session, { step, remedy }: Row): Promise<boo
     { release: history.release.id, kind: 'mend', target: `${step.name}: ${remedy.title}` },
     { class: 'natural-key', what: { step: step.name } },
   );
-  if (
-    session.ledger.get(effect.id)?.state !== undefined &&
-    session.ledger.get(effect.id)?.state !== 'intended'
-  )
-    return false;
+  const before = session.ledger.get(effect.id)?.state;
+  if (before === 'done' || before === 'failed') return false;
   const { proposals } = engine.outside;
   const target = row.site.repository;
   const at = { branch: `${row.branch}-${step.name.replaceAll('/', '-')}`, path: remedy.path };
@@ -55,18 +53,10 @@ function bodyOf(session: Session, step: string): string {
   return toMarkdown(prose, { server: engine.settings.server });
 }
 
-/** Where the offered changes stand, by step. */
-export function remediesOf({ ledger }: Pick<Session, 'ledger'>): ReadonlyMap<string, string> {
-  return new Map(
-    [...ledger.values()].flatMap(({ effect, state, found }) => {
-      if (effect.kind !== 'mend' || state !== 'done') return [];
-      const address =
-        typeof found === 'object' && found !== null && 'address' in found
-          ? found.address
-          : undefined;
-      return typeof address === 'string'
-        ? [[effect.target.split(':')[0] ?? '', address] as const]
-        : [];
-    }),
+/** What became of the changes that were offered, by step: where they stand, or why they could not be made. */
+export function remediesOf({ ledger }: Pick<Session, 'ledger'>): ReadonlyMap<string, LedgerLine> {
+  const mends = [...ledger.values()].filter(
+    ({ effect, state }) => effect.kind === 'mend' && state !== 'intended',
   );
+  return new Map(mends.map((line) => [line.effect.target.split(':')[0] ?? '', line]));
 }

@@ -4,6 +4,8 @@ import type { Step } from '../domain/process.ts';
 import { say } from '../domain/prose.ts';
 import { changesTheWorld, type Observation } from '../domain/rows.ts';
 import { unable, type Verdict } from '../domain/verdict.ts';
+import { publisherOf } from './publish-effect.ts';
+import { remembered } from './remembered.ts';
 import type { Session } from './session.ts';
 import { decisionView, type Observed, optionsOf, portsOf, releaseView } from './views.ts';
 
@@ -62,14 +64,13 @@ async function verdictOf(
 }
 
 async function lookAtPlace(session: Session, step: Step): Promise<Look> {
-  const publisher = session.engine.plugins.publishers.get(step.uses);
-  if (publisher === undefined) throw new TypeError(`there is no publisher ${step.uses}`);
+  const publisher = publisherOf(session.engine.plugins.publishers, step);
   const call = {
     release: releaseView(session, step),
     options: optionsOf(session, step),
     ports: portsOf(session),
   };
-  const placement = await publisher.look(call);
+  const placement = remembered(session, step, await publisher.look(call));
   const proof = placement.state === 'same' ? await publisher.verify(call) : undefined;
   const consent = placement.state === 'drafted' ? await consentTo(session, step) : undefined;
   return {

@@ -5,6 +5,7 @@ import type { Site } from '../plugin/place.ts';
 import { versionIn } from '../versions/tag-pattern.ts';
 import type { Engine } from './engine.ts';
 import { currentGroups, everyMember } from './groups.ts';
+import { joinRelease } from './join.ts';
 import { openRelease } from './open-release.ts';
 import { processOf } from './process-file.ts';
 import { artifactAt } from './proposal-versions.ts';
@@ -15,21 +16,38 @@ import { artifactAt } from './proposal-versions.ts';
  * repository was first seen are history.
  */
 export async function openByTags(engine: Engine, site: Site): Promise<void> {
-  const forge = engine.outside.forgeAt(site);
   const { sites } = engine.store;
-  const tags = await forge.tags.all();
-  const names = tags.map(({ name }) => name);
+  const tags = await engine.outside.forgeAt(site).tags.all();
   const known = await sites.knownTags(site.repository.id);
-  await sites.setKnownTags(site.repository.id, names);
-  if (known === undefined) return;
-  const fresh = tags.filter(({ name }) => !known.includes(name));
-  if (fresh.length === 0) return;
+  const fresh = known === undefined ? [] : tags.filter(({ name }) => !known.includes(name));
+  if (fresh.length > 0) await openFor(engine, site, fresh);
+  await sites.setKnownTags(
+    site.repository.id,
+    tags.map(({ name }) => name),
+  );
+}
+
+async function openFor(engine: Engine, site: Site, tags: readonly TagName[]): Promise<void> {
   const found = await processOf(engine, site);
   if ('refusal' in found) return;
-  for (const { artifacts, commit, object } of await groupsOf(forge, fresh, found.process)) {
+  const forge = engine.outside.forgeAt(site);
+  for (const { artifacts, commit, object } of await groupsOf(forge, tags, found.process)) {
+    if (await isKnown(engine, site, artifacts)) continue;
+    if (await joinRelease(engine, site, { artifacts, commit })) continue;
     const by = await signerOf(engine, forge, { object, process: found.process });
     await openRelease(engine, { site, ...found, artifacts, commit, by });
   }
+}
+
+async function isKnown(
+  { store }: Engine,
+  site: Site,
+  artifacts: readonly Artifact[],
+): Promise<boolean> {
+  for (const { name, version } of artifacts)
+    if ((await store.releases.byArtifact(site.repository.id, name, version)) !== undefined)
+      return true;
+  return false;
 }
 
 interface TagGroup {

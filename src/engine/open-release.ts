@@ -75,12 +75,17 @@ function releaseOf({ site, process, artifacts, by }: Opening, at: string): Relea
     id: `${site.repository.id}/${first.name}@${first.version}`,
     repository: site.repository,
     product: process.product,
-    title: artifacts.map(({ name, version, tag }) => tag ?? `${name} ${version}`).join(' + '),
+    title: releaseTitle(artifacts),
     artifacts,
     skipped: process.artifacts.map(({ name }) => name).filter((name) => !taken.has(name)),
     openedBy: by,
     openedAt: at,
   };
+}
+
+/** `v0.1.0 + chart/0.1.0` */
+export function releaseTitle(artifacts: readonly Artifact[]): string {
+  return artifacts.map(({ name, version, tag }) => tag ?? `${name} ${version}`).join(' + ');
 }
 
 /** One branch a release, on whatever repository a pull request goes to. */

@@ -8,6 +8,7 @@ import { effectMark, withManaged } from '../show/marks.ts';
 import { effectOf } from './perform.ts';
 import { presentationOf } from './presentations.ts';
 import type { Session } from './session.ts';
+import { issueTitle } from './tracking-issue.ts';
 import { comment, writtenAs } from './writings.ts';
 
 /**
@@ -24,7 +25,8 @@ export async function show(session: Session, decision: Decision): Promise<boolea
     const text = isOpen ? ringCard(presentation, index) : waitingCard(presentation, index);
     if (!(await showCard(session, ring.name, text))) complete = false;
   }
-  return (await showIssue(session, issueBody(presentation))) && complete;
+  const titled = await showTitle(session);
+  return (await showIssue(session, issueBody(presentation))) && titled && complete;
 }
 
 function cardKey(ring: string): string {
@@ -90,10 +92,33 @@ async function showIssue(session: Session, block: string): Promise<boolean> {
   });
 }
 
+/** The title follows what is released; a name that people gave the issue is left alone. */
+async function showTitle(session: Session): Promise<boolean> {
+  const { forge, row, engine, cards } = session;
+  const number = row.issue;
+  const title = issueTitle(session);
+  const known = cards.get('title');
+  if (number === undefined) return false;
+  if (known === undefined) {
+    const card = {
+      key: 'title',
+      comment: undefined,
+      hash: engine.hash(title),
+      writtenAt: engine.clock.now(),
+    };
+    await session.commit({ cards: [card] });
+    return true;
+  }
+  return rewrite(session, known, {
+    text: title,
+    write: () => forge.issues.edit(number, { title }),
+  });
+}
+
 interface Rewriting {
   readonly text: string;
   readonly first?: boolean;
-  write(): Promise<string>;
+  write(): Promise<unknown>;
 }
 
 /** Writes a text that differs from what stands there; changes that nobody waits for are gathered. */

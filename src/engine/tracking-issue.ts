@@ -22,7 +22,7 @@ export async function ensureIssue(session: Session): Promise<boolean> {
     look: () => ownIssue(forge, { since: history.release.openedAt, mark }),
     make: () =>
       forge.issues.open({
-        title: titleOf(session),
+        title: issueTitle(session),
         body: firstBody(session, mark),
         labels: labelsOf(session),
       }),
@@ -45,7 +45,8 @@ function firstBody(session: Session, mark: string): string {
   return `${mark}\n${managed(issueBody(presentationOf(session, decision)))}`;
 }
 
-function titleOf({ process, history, current }: Session): string {
+/** What the process calls the tracking issue of this release. */
+export function issueTitle({ process, history, current }: Session): string {
   const { artifacts, title } = history.release;
   const template = process.issue.title;
   return template === undefined

@@ -39,14 +39,19 @@ export function portsOf({ engine, forge, groups }: Session): Ports {
 /** What a step's plug-in is told about the release. */
 export function releaseView(session: Session, step: Step): ReleaseView {
   const { history, current, row, engine } = session;
-  const { release, rosters, signoffs } = history;
+  const { release, rosters } = history;
+  const signoffs = standing(history.signoffs, step.name);
   const artifact = release.artifacts.find(({ name }) => name === step.if) ?? release.artifacts[0];
   if (artifact === undefined) throw new TypeError(`${release.id} releases nothing`);
   return {
     release,
     candidate: current.candidate,
     facts: current.facts,
-    signoffs: standing(signoffs, step.name),
+    signoffs,
+    withdrawals: history.withdrawals.filter(
+      ({ signoff }) =>
+        signoff.step === step.name && !signoffs.some(({ by }) => by.id === signoff.by.id),
+    ),
     rosters,
     issue: { number: row.issue ?? 0, address: issueAddress(session) },
     addresses: addressesOf(session),

@@ -1,12 +1,9 @@
-import { after } from '../domain/time.ts';
-import { type Lease, siteKey } from '../plugin/store.ts';
+import { siteKey } from '../plugin/store.ts';
 import type { Engine } from './engine.ts';
 import { openByComment } from './open-by-comment.ts';
 import { reconcile } from './reconcile.ts';
 import { openSession } from './session.ts';
-
-/** How long a worker may be silent before another one takes over. */
-const LEASE = 60_000;
+import { underLease } from './under-lease.ts';
 
 /** Looks at one release, alone, until it has come to rest. */
 export async function work(engine: Engine, release: string): Promise<void> {
@@ -32,26 +29,6 @@ export async function workSite(engine: Engine, repository: number): Promise<void
     }
   });
   if (!alone) await engine.queue.wake('site', String(repository));
-}
-
-/** @returns false where somebody else holds the lease; then a moment has passed. */
-async function underLease(
-  { store, clock, worker, settings }: Engine,
-  key: string,
-  task: (lease: Lease) => Promise<void>,
-): Promise<boolean> {
-  const now = clock.now();
-  const lease = await store.leases.take(key, worker, { now, expires: after(now, LEASE) });
-  if (lease === undefined) {
-    await clock.sleep(Math.min(settings.poll, 1000));
-    return false;
-  }
-  try {
-    await task(lease);
-    return true;
-  } finally {
-    await store.leases.giveBack(lease);
-  }
 }
 
 /** Wakes the releases whose next look has come. */

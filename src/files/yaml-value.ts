@@ -49,8 +49,13 @@ function isOnlyChange(
 ): boolean {
   const [old, now] = [parseDocument(before), parseDocument(after)];
   if (now.errors.length > 0) return false;
-  old.setIn(key.split('.'), value);
-  return JSON.stringify(old.toJS()) === JSON.stringify(now.toJS());
+  try {
+    old.setIn(key.split('.'), value);
+    return JSON.stringify(old.toJS()) === JSON.stringify(now.toJS());
+  } catch {
+    // A file whose aliases unfold without end cannot be compared, so it is not changed.
+    return false;
+  }
 }
 
 function scalarAt(text: string, key: string): Scalar | undefined {

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { code, list, type Prose, person, say } from '../domain/prose.ts';
 import type { Person } from '../domain/release.ts';
-import { includes, type NotCounted, type Signoff, type Tally, tally } from '../domain/signoff.ts';
+import {
+  includes,
+  type NotCounted,
+  type Signoff,
+  type Tally,
+  tally,
+  type Withdrawal,
+} from '../domain/signoff.ts';
 import { type Exhibit, needsYou, pass } from '../domain/verdict.ts';
 import { defineGate } from '../plugin/gate.ts';
 import { groupName } from '../plugin/options.ts';
@@ -47,7 +54,7 @@ export default defineGate({
   },
 
   async observe(
-    { candidate, signoffs, rosters },
+    { candidate, signoffs, withdrawals, rosters },
     { group, self },
     { groups }: Pick<Ports, 'groups'>,
   ) {
@@ -55,11 +62,11 @@ export default defineGate({
     const atOpening = rosters[group] ?? [];
     const exceptFor = self ? undefined : candidate.cutBy;
     const result = tally(signoffs, { candidate: candidate.n, exceptFor, atOpening, now });
-    return { ...result, open: couldStill(atOpening, now, { result, exceptFor }) };
+    return { ...result, withdrawals, open: couldStill(atOpening, now, { result, exceptFor }) };
   },
 
-  judge({ counted, apart, open }, { count, group, for: purpose }) {
-    const evidence = [...voices(counted), ...others(apart)];
+  judge({ counted, apart, withdrawals, open }, { count, group, for: purpose }) {
+    const evidence = [...voices(counted), ...others(apart, withdrawals)];
     const by = list(counted.map(({ by: { login } }) => say`${person(login)}`));
     if (counted.length >= count)
       return pass(say`${counted.length} of ${count} ${group}: ${by}`, { evidence });
@@ -95,14 +102,15 @@ function voices(counted: readonly Signoff[]): readonly Exhibit[] {
   return [{ title: say`Agreed`, lines: counted.map(voice) }];
 }
 
-function others(apart: Tally['apart']): readonly Exhibit[] {
-  if (apart.length === 0) return [];
-  return [
-    {
-      title: say`Not counted`,
-      lines: apart.map(({ signoff, why }) => say`${voice(signoff)} · ${{ words: WHY[why] }}`),
-    },
+function others(apart: Tally['apart'], withdrawals: readonly Withdrawal[]): readonly Exhibit[] {
+  const lines = [
+    ...apart.map(({ signoff, why }) => say`${voice(signoff)} · ${{ words: WHY[why] }}`),
+    ...withdrawals.map(
+      ({ signoff, because }) =>
+        say`${voice(signoff)} · taken back: the comment was ${{ words: because }}`,
+    ),
   ];
+  return lines.length === 0 ? [] : [{ title: say`Not counted`, lines }];
 }
 
 function voice({ by, note }: Signoff): Prose {

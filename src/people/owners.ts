@@ -1,5 +1,5 @@
 import { parseDocument } from 'yaml';
-import { RingmasterError } from '../domain/errors.ts';
+import { messageOf, RingmasterError } from '../domain/errors.ts';
 import { foldLogin, isLogin } from './login.ts';
 
 /** Who may approve, by login, folded and each once. */
@@ -49,12 +49,20 @@ function readAliases(text: string): ReadonlyMap<string, readonly string[]> {
 }
 
 function mapIn(text: string, file: string): Readonly<Record<string, unknown>> {
+  const data = dataIn(text, file);
+  if (!isMap(data)) throw invalid(file, 'it is no map of names and lists');
+  return data;
+}
+
+function dataIn(text: string, file: string): unknown {
   const document = parseDocument(text, { version: '1.2', prettyErrors: false });
   const [error] = document.errors;
   if (error !== undefined) throw invalid(file, error.message);
-  const data: unknown = document.toJS({ maxAliasCount: 50 });
-  if (!isMap(data)) throw invalid(file, 'it is no map of names and lists');
-  return data;
+  try {
+    return document.toJS({ maxAliasCount: 50 });
+  } catch (bomb) {
+    throw invalid(file, messageOf(bomb));
+  }
 }
 
 function listIn(

@@ -1,7 +1,7 @@
 import type { Address } from '../domain/address.ts';
 import type { Fact } from '../domain/facts.ts';
 import type { Artifact, Candidate, Release } from '../domain/release.ts';
-import type { Rosters, Signoff } from '../domain/signoff.ts';
+import type { Rosters, Signoff, Withdrawal } from '../domain/signoff.ts';
 
 /** What a plug-in is told about the release that it works for. */
 export interface ReleaseView {
@@ -11,6 +11,8 @@ export interface ReleaseView {
   readonly facts: ReadonlyMap<string, Fact>;
   /** What people said about this step, their last words only. */
   readonly signoffs: readonly Signoff[];
+  /** Support for this step that was taken back and not given again. */
+  readonly withdrawals: readonly Withdrawal[];
   /** The groups as they stood when the release opened. */
   readonly rosters: Rosters;
   /** The step that asks. */

@@ -67,6 +67,8 @@ export interface Batch {
   /** Comments that these events have judged, by id and change. */
   readonly heard?: readonly CommentHeard[];
   readonly issue?: number;
+  /** Further artifacts that this release takes along from now on. */
+  readonly artifacts?: readonly Artifact[];
   /** When to look again if nothing wakes the release before; `null`: never. */
   readonly nextLook?: Instant | null;
   readonly isOpen?: boolean;

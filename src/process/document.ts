@@ -41,16 +41,27 @@ export function readDocument(text: string): SourceDocument {
     return { line: Math.max(1, line), column: Math.max(1, col), message };
   };
   const broken = [...document.errors, ...document.warnings];
+  const data = broken.length === 0 ? plainData(document) : undefined;
   return {
-    data: broken.length === 0 ? document.toJS({ maxAliasCount: 50 }) : undefined,
+    data: data instanceof Error ? undefined : data,
     problems: [
       ...broken.map(({ pos, message }) => at(pos[0], message)),
+      ...(data instanceof Error ? [at(0, data.message)] : []),
       ...lostWords(document).map(({ offset, message }) => at(offset, message)),
     ],
     problemAt: (path, message) => at(offsetOf(document, path), message),
     problemAtKey: (path, key, message) => at(keyOffset(document, path, key), message),
     written: (path) => writtenAt(document, path, text),
   };
+}
+
+/** Aliases that would unfold into millions of values are an error of the file, not of ours. */
+function plainData(document: Document.Parsed): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 50 });
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 function offsetOf(document: Document.Parsed, path: Path): number {

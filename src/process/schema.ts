@@ -64,7 +64,10 @@ const artifact = z
   .describe('One thing that can be released.');
 
 const group = z
-  .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+  .union(
+    [z.string().min(1), z.array(z.string().min(1)).min(1)],
+    'the path of an OWNERS file, or a list of logins',
+  )
   .describe('The path of an OWNERS file, or a list of GitHub logins.');
 
 /** The top level of a process file; steps are read one by one with the schema of their plug-in. */
@@ -89,7 +92,7 @@ export const processShape = z.strictObject({
       z.strictObject({
         steps: z.array(z.unknown()).describe('What happens, in order.'),
         promote: z
-          .union([z.literal('auto'), z.array(z.unknown()).min(1)])
+          .union([z.literal('auto'), z.array(z.unknown()).min(1)], 'a list of sign-offs, or "auto"')
           .optional()
           .describe('Who opens the next ring; `auto`: nobody has to.'),
       }),

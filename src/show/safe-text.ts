@@ -24,8 +24,8 @@ export function escapeMarkdown(text: string): string {
     .replace(/@(?=[\w-])/g, `@${JOINER}`)
     .replace(/#(?=\d)/g, `#${JOINER}`)
     .replace(/\bGH-(?=\d)/gi, `$&${JOINER}`)
-    .replace(/\b(https?|ftp)(?=:\/\/)/gi, `$1${JOINER}`)
-    .replace(/\bwww(?=\.)/gi, `$&${JOINER}`);
+    .replace(/(https?|ftp)(?=:\/\/)/gi, `$1${JOINER}`)
+    .replace(/www(?=\.)/gi, `$&${JOINER}`);
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };

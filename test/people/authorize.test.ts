@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { plain } from '../../src/domain/prose.ts';
+import type { Right, Role } from '../../src/domain/rights.ts';
 import { authorize } from '../../src/people/authorize.ts';
-import type { Right } from '../../src/plugin/command.ts';
-import type { Role } from '../../src/plugin/forge.ts';
 
 const ALICE = { id: 1, login: 'alice' };
 const MALLORY = { id: 4, login: 'mallory' };

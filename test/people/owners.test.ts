@@ -23,10 +23,16 @@ test('reviewers and other keys are not approvers', () => {
   assert.deepEqual(readOwners({ owners, aliases: undefined }).approvers, ['alice']);
 });
 
+const BOMB = `a: &a [x,x,x,x,x,x,x,x]
+b: &b [*a,*a,*a,*a,*a,*a,*a,*a]
+c: &c [*b,*b,*b,*b,*b,*b,*b,*b]
+approvers: [*c]`;
+
 const BROKEN: readonly (readonly [string, string, string | undefined, RegExp])[] = [
   ['no approvers', 'reviewers: [alice]', undefined, /names no approvers/],
   ['an empty file', '', undefined, /no map/],
   ['broken YAML', 'approvers: [alice', undefined, /OWNERS cannot be trusted/],
+  ['aliases that unfold without end', BOMB, undefined, /cannot be trusted/],
   ['filters', 'filters:\n  ".*":\n    approvers: [alice]', undefined, /filters/],
   ['a number for a login', 'approvers: [12]', undefined, /no login/],
   ['the Kelvin sign in place of a K', 'approvers: ["\u212Aate"]', undefined, /no login/],

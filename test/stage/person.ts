@@ -49,18 +49,18 @@ export class Person {
   }
 
   /** @returns the comment's id. */
-  async say(issue: number, body: string): Promise<number> {
+  async say(issue: number, body: string, repository = PROJECT): Promise<number> {
     return IDENTIFIED.parse(
-      await this.#call('POST', `/repos/${PROJECT}/issues/${issue}/comments`, { body }),
+      await this.#call('POST', `/repos/${repository}/issues/${issue}/comments`, { body }),
     ).id;
   }
 
-  async editComment(id: number, body: string): Promise<void> {
-    await this.#call('PATCH', `/repos/${PROJECT}/issues/comments/${id}`, { body });
+  async editComment(id: number, body: string, repository = PROJECT): Promise<void> {
+    await this.#call('PATCH', `/repos/${repository}/issues/comments/${id}`, { body });
   }
 
-  async deleteComment(id: number): Promise<void> {
-    await this.#call('DELETE', `/repos/${PROJECT}/issues/comments/${id}`);
+  async deleteComment(id: number, repository = PROJECT): Promise<void> {
+    await this.#call('DELETE', `/repos/${repository}/issues/comments/${id}`);
   }
 
   async merge(repository: string, number: number): Promise<void> {
@@ -80,7 +80,8 @@ export class Person {
   /** Makes tags in a real clone and pushes them at once with a real `git push`. */
   async pushTags(wishes: readonly TagWish[]): Promise<void> {
     const cwd = await this.clone();
-    await this.#git(cwd, ['fetch', '--quiet', '--tags', '--force', 'origin']);
+    // Tags that others took back, or that were never pushed, are no longer in the way.
+    await this.#git(cwd, ['fetch', '--quiet', '--prune', '--prune-tags', '--force', 'origin']);
     for (const wish of wishes) await this.#tag(cwd, wish);
     const force = wishes.some((wish) => wish.force === true) ? ['--force'] : [];
     const refs = wishes.map(({ name }) => `refs/tags/${name}`);

@@ -11,6 +11,8 @@ const stories = (await readdir(folder)).filter((file) => file.endsWith('.story')
 /** What a story wants of the stage, by its name. */
 const STAGES: Readonly<Record<string, StageOptions>> = {
   'every-webhook-is-lost': { settings: { RINGMASTER_SWEEP: '500ms' } },
+  'four-tags-at-once': { settings: { RINGMASTER_SWEEP: '500ms' } },
+  'through-the-app': { proposer: 'app' },
 };
 
 describe('stories', { concurrency: 2 }, () => {

@@ -66,6 +66,7 @@ export function view(changes: Partial<ReleaseView> = {}): ReleaseView {
     candidate: candidate(),
     facts: new Map(),
     signoffs: [],
+    withdrawals: [],
     rosters: { owners: [ALICE, BOB, CAROL] },
     step: 'step',
     artifact: artifacts[0] ?? IMAGES,

@@ -52,20 +52,33 @@ async function create(
       next_look: now,
     })
     .execute();
-  await tx
-    .insertInto('artifacts')
-    .values(
-      artifacts.map(({ name, version }) => ({
-        repository,
-        artifact: name,
-        version,
-        release: row.id,
-      })),
-    )
-    .execute();
+  await insertArtifacts(tx, row.id, artifacts);
   await append(tx, { release: row.id, events, now });
   await writeLedger(tx, row.id, ledger);
   return undefined;
+}
+
+async function insertArtifacts(
+  tx: Transaction<Tables>,
+  release: string,
+  artifacts: NonNullable<Batch['artifacts']>,
+): Promise<void> {
+  for (const { name, version } of artifacts)
+    await tx
+      .insertInto('artifacts')
+      .columns(['repository', 'artifact', 'version', 'release'])
+      .expression(
+        tx
+          .selectFrom('releases')
+          .select(({ val }) => [
+            'repository',
+            val(name).as('artifact'),
+            val(version).as('version'),
+            'id',
+          ])
+          .where('id', '=', release),
+      )
+      .execute();
 }
 
 async function commit(
@@ -85,6 +98,7 @@ async function commit(
   await writeLedger(tx, release, batch.ledger ?? []);
   await writeCards(tx, release, batch.cards ?? []);
   for (const comment of batch.heard ?? []) await markHeard(tx, release, comment);
+  await insertArtifacts(tx, release, batch.artifacts ?? []);
   const columns = changedColumns(batch);
   if (Object.keys(columns).length > 0)
     await tx.updateTable('releases').set(columns).where('id', '=', release).execute();

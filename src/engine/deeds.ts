@@ -1,0 +1,138 @@
+import type { LedgerLine } from '../domain/effect.ts';
+import { messageOf, RingmasterError } from '../domain/errors.ts';
+import { candidateSeenBy } from '../domain/history.ts';
+import type { CommentHeard, JournalEvent } from '../domain/journal.ts';
+import { code, say } from '../domain/prose.ts';
+import { candidateName } from '../domain/release.ts';
+import type { Deed } from '../plugin/command.ts';
+import { planReply } from './answer.ts';
+import { cutCandidate } from './cut.ts';
+import { type Heard, signatureEvent } from './hearing.ts';
+import { helpText } from './help.ts';
+import type { Session } from './session.ts';
+
+/** What is to be stored together with a comment. */
+export interface Judged {
+  readonly events: readonly JournalEvent[];
+  readonly ledger: readonly LedgerLine[];
+}
+
+export const NOTHING: Judged = { events: [], ledger: [] };
+
+/** Does what the lines of a comment ask for, as entries and effects to be stored with it. */
+export function carryOut(
+  session: Session,
+  comment: CommentHeard,
+  { line, deeds }: Heard,
+): Promise<Judged> {
+  return Promise.all(deeds.map((deed) => carryOutDeed(session, deed, { comment, line }))).then(
+    (all) => ({
+      events: all.flatMap(({ events }) => events),
+      ledger: all.flatMap(({ ledger }) => ledger),
+    }),
+  );
+}
+
+interface Said {
+  readonly comment: CommentHeard;
+  readonly line: number;
+}
+
+async function carryOutDeed(
+  session: Session,
+  deed: Deed,
+  { comment, line }: Said,
+): Promise<Judged> {
+  const { history, current } = session;
+  switch (deed.do) {
+    case 'sign': {
+      const candidate = candidateSeenBy(history, comment);
+      const facts = Object.fromEntries(
+        [...current.facts.values()].map(({ key, value }) => [key, value]),
+      );
+      return { events: [signatureEvent(deed, { comment, line, candidate, facts })], ledger: [] };
+    }
+    case 'cut':
+      return cut(session, deed.from, comment);
+    case 'retry':
+      return { events: [], ledger: refusedLines(session) };
+    case 'help':
+      return {
+        events: [],
+        ledger: [
+          planReply(session, `help ${comment.id}`, helpText(session.engine.plugins.commands)),
+        ],
+      };
+    case 'open':
+      return {
+        events: [],
+        ledger: [
+          planReply(
+            session,
+            `open ${comment.id}`,
+            say`this issue tracks a release already; propose another one on another issue`,
+          ),
+        ],
+      };
+    case 'look':
+      return NOTHING;
+  }
+}
+
+async function cut(
+  session: Session,
+  from: string | undefined,
+  { id, author }: CommentHeard,
+): Promise<Judged> {
+  const { forge, process, history, engine } = session;
+  try {
+    const head = await forge.code.head();
+    const commit = from === undefined ? head.commit : await forge.code.commit(from);
+    if (commit === undefined)
+      return {
+        events: [],
+        ledger: [
+          planReply(session, `cut ${id}`, say`there is no branch or commit ${code(from ?? '')}`),
+        ],
+      };
+    const n = history.candidates.length + 1;
+    const made = { n, commit, branch: from ?? head.branch, by: author, at: engine.clock.now() };
+    const candidate = await cutCandidate(
+      forge,
+      { process, artifacts: history.release.artifacts },
+      made,
+    );
+    const words = say`${candidateName(candidate)} is cut from ${code(commit.slice(0, 12))}. What was said of earlier candidates is void: owners, please look again.`;
+    return {
+      events: [{ kind: 'candidate', candidate }],
+      ledger: [planReply(session, candidateName(candidate), words)],
+    };
+  } catch (error) {
+    if (!(error instanceof RingmasterError) || error.retry) throw error;
+    return {
+      events: [],
+      ledger: [planReply(session, `cut ${id}`, say`no candidate was cut: ${messageOf(error)}`)],
+    };
+  }
+}
+
+/** What the outside refused, or what has vanished since, may be tried again, after another look. */
+function refusedLines({ ledger, current }: Session): readonly LedgerLine[] {
+  const target = new Set(
+    unprovenSteps(current).map((step) => `${candidateName(current.candidate)}/${step}`),
+  );
+  return [...ledger.values()]
+    .filter(
+      ({ state, effect }) =>
+        state === 'failed' || (isPublication(effect.kind) && target.has(effect.target)),
+    )
+    .map((line) => ({ ...line, state: 'intended', found: undefined }));
+}
+
+function unprovenSteps({ verdicts }: Session['current']): readonly string[] {
+  return [...verdicts].flatMap(([step, { verdict }]) => (verdict.state === 'error' ? [step] : []));
+}
+
+function isPublication(kind: LedgerLine['effect']['kind']): boolean {
+  return kind === 'draft' || kind === 'publish';
+}

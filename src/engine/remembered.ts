@@ -1,0 +1,54 @@
+import type { LedgerLine } from '../domain/effect.ts';
+import type { Placement } from '../domain/placement.ts';
+import type { Step } from '../domain/process.ts';
+import { code, type Prose, say } from '../domain/prose.ts';
+import { after } from '../domain/time.ts';
+import { publishEffect } from './publish-effect.ts';
+import type { Session } from './session.ts';
+
+/**
+ * What a look found, in the light of what was done before: where nothing is to
+ * be seen of something that was made or refused, it is not made again by itself.
+ */
+export function remembered(session: Session, step: Step, placement: Placement): Placement {
+  const undone = { absent: ['draft', 'publish'], drafted: ['publish'] } as const;
+  if (placement.state !== 'absent' && placement.state !== 'drafted') return placement;
+  const lines = undone[placement.state].flatMap(
+    (kind) => session.ledger.get(publishEffect(session, kind, step).id) ?? [],
+  );
+  const refused = lines.find(({ state }) => state === 'failed');
+  if (refused !== undefined)
+    return { state: 'unknown', reason: refusal(refused), advice: adviceIn(refused) };
+  const made = lines.find(({ state }) => state === 'done');
+  return made === undefined ? placement : unseen(session, made);
+}
+
+function unseen({ engine }: Session, { lastAttempt }: LedgerLine): Placement {
+  const visible = after(lastAttempt ?? engine.clock.now(), engine.settings.settle);
+  if (engine.clock.now() < visible)
+    return { state: 'underway', reason: say`made, but not to be seen yet` };
+  return {
+    state: 'unknown',
+    reason: say`it was made, and cannot be found any more`,
+    advice: [say`${code('/retry')} makes it again`],
+  };
+}
+
+function refusal(line: LedgerLine): Prose {
+  return say`refused: ${textIn(line, 'reason') ?? 'nobody knows why'}`;
+}
+
+function adviceIn(line: LedgerLine): readonly Prose[] {
+  const advice = textIn(line, 'advice');
+  return [...(advice === undefined ? [] : [say`${advice}`]), say`then say ${code('/retry')}`];
+}
+
+/** A word of what the outside answered, as `perform` noted it. */
+export function textIn(
+  { found }: Pick<LedgerLine, 'found'>,
+  key: 'reason' | 'advice' | 'address',
+): string | undefined {
+  if (typeof found !== 'object' || found === null) return undefined;
+  const value: unknown = Object.entries(found).find(([name]) => name === key)?.[1];
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,29 @@
+import { after } from '../domain/time.ts';
+import type { Lease } from '../plugin/store.ts';
+import type { Engine } from './engine.ts';
+
+/** How long a worker may be silent before another one takes over. */
+const LEASE = 60_000;
+
+/**
+ * Does something that only one worker may do at a time.
+ * @returns false where somebody else holds the lease; then a moment has passed.
+ */
+export async function underLease(
+  { store, clock, worker, settings }: Engine,
+  key: string,
+  task: (lease: Lease) => Promise<void>,
+): Promise<boolean> {
+  const now = clock.now();
+  const lease = await store.leases.take(key, worker, { now, expires: after(now, LEASE) });
+  if (lease === undefined) {
+    await clock.sleep(Math.min(settings.poll, 1000));
+    return false;
+  }
+  try {
+    await task(lease);
+    return true;
+  } finally {
+    await store.leases.giveBack(lease);
+  }
+}

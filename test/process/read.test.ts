@@ -1,0 +1,251 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { loadPlugins } from '../../src/plugin/load.ts';
+import { readProcess } from '../../src/process/read.ts';
+
+const plugins = await loadPlugins();
+
+const GOOD = `product: app
+artifacts:
+  images:
+    tag: v$version
+    image: gcr.io/k8s-staging-app/app:v$version
+  chart: { tag: chart/$version }
+people:
+  owners: OWNERS
+  few: [alice, bob]
+rings:
+  propose:
+    steps:
+      - check: changelog
+    promote:
+      - approve: 2 owners
+  ship:
+    steps:
+      - publish: github-release
+        if: images
+        by: owners
+      - announce: slack
+        to: releases
+`;
+
+function complaints(text: string): readonly string[] {
+  const read = readProcess(text, plugins);
+  return 'problems' in read
+    ? read.problems.map(({ line, column, message }) => `${line}:${column} ${message}`)
+    : [];
+}
+
+function changed(before: string, after: string): readonly string[] {
+  assert.ok(GOOD.includes(before), before);
+  return complaints(GOOD.replace(before, after));
+}
+
+test('a good process is read as it is written', () => {
+  const read = readProcess(GOOD, plugins);
+  assert.ok('process' in read);
+  const { artifacts, people, rings } = read.process;
+  assert.deepEqual(
+    artifacts.map(({ name, tag }) => [name, tag]),
+    [
+      ['images', 'v$version'],
+      ['chart', 'chart/$version'],
+    ],
+  );
+  assert.deepEqual(people.get('owners'), { kind: 'owners-file', path: 'OWNERS' });
+  assert.deepEqual(people.get('few'), { kind: 'logins', logins: ['alice', 'bob'] });
+  assert.deepEqual(
+    rings[0]?.promote.map(({ name, options }) => [name, options]),
+    [['owners', { count: 2, group: 'owners' }]],
+  );
+  assert.deepEqual(
+    rings[1]?.steps.map(({ name, if: artifact, by }) => [name, artifact, by]),
+    [
+      ['github-release', 'images', 'owners'],
+      ['slack', undefined, undefined],
+    ],
+  );
+});
+
+const MISTAKES: readonly (readonly [string, string, string, string])[] = [
+  [
+    'an unknown check',
+    'check: changelog',
+    'check: chagnelog',
+    '13:16 unknown word "chagnelog"; did you mean "changelog"?',
+  ],
+  [
+    'an unknown verb',
+    'check: changelog',
+    'chek: changelog',
+    '13:9 unknown word "chek"; did you mean "check"?',
+  ],
+  [
+    'two verbs in a step',
+    'check: changelog',
+    'check: changelog\n        publish: slack',
+    '13:9 a step has one verb; here are check and publish',
+  ],
+  [
+    'a word of another verb',
+    'announce: slack',
+    'publish: slack',
+    '21:18 unknown word "slack" for publish; it goes with another verb: "announce: slack"',
+  ],
+  [
+    'a gate named like a verb',
+    'check: changelog',
+    'check: approve',
+    '13:16 unknown word "approve" for check; it goes with another verb: "approve: approve"',
+  ],
+  ['an unknown option', 'if: images', 'fi: images', '19:9 unknown word "fi"; did you mean "if"?'],
+  [
+    'an unknown artifact',
+    'if: images',
+    'if: image',
+    '19:13 unknown word "image"; did you mean "images"?',
+  ],
+  ['an unknown group', '2 owners', '2 owner', '15:18 unknown word "owner"; did you mean "owners"?'],
+  [
+    'an unknown group behind by',
+    'by: owners',
+    'by: owner',
+    '20:13 unknown word "owner"; did you mean "owners"?',
+  ],
+  [
+    'an unknown variable',
+    'v$version\n    image',
+    'v$verison\n    image',
+    '4:10 unknown word "$verison"; did you mean "$version"?',
+  ],
+  [
+    'an unknown key at the top',
+    'product: app',
+    'product: app\nporduct: app',
+    '2:1 unknown word "porduct"; did you mean "product"?',
+  ],
+  [
+    'an unknown key of an artifact',
+    'tag: v$version',
+    'tga: v$version',
+    '4:5 unknown word "tga"; did you mean "tag"?',
+  ],
+  [
+    'an unknown key of a ring',
+    'promote:',
+    'promot:',
+    '14:5 unknown word "promot"; did you mean "promote"?',
+  ],
+  ['a missing option', '        to: releases\n', '', '21:9 "to" is missing: expected a text'],
+  [
+    'a wrong value',
+    'to: releases',
+    'to: "#releases"',
+    '22:13 "to" reads "#releases": expected a channel of Slack, without the #',
+  ],
+  [
+    'a channel that YAML takes for a comment',
+    'announce: slack\n        to: releases',
+    'announce: slack #releases',
+    '21:24 "#releases" is a comment here and would be lost; put it in quotes, or a blank behind the #',
+  ],
+  [
+    'nobody who promotes',
+    '    promote:\n      - approve: 2 owners\n',
+    '',
+    '11:3 "promote" is missing in "propose": say who opens the next ring, or "auto"',
+  ],
+  [
+    'a promotion behind the last ring',
+    '        to: releases\n',
+    '        to: releases\n    promote: auto\n',
+    '23:14 "ship" is the last ring: nothing comes after it to promote to',
+  ],
+  [
+    'a quorum that nobody can meet',
+    '2 owners',
+    '2 few',
+    '15:18 nobody could ever fulfil this: few has 2, and whoever cuts the candidate does not count; allow it with "self: true", or let the ring open by itself with "promote: auto"',
+  ],
+  [
+    'two steps of one name',
+    'check: changelog',
+    'check: changelog\n      - check: changelog',
+    '14:9 two steps of one ring are called "changelog"; give one of them a "name:"',
+  ],
+  [
+    'a text where a list belongs',
+    'promote:\n      - approve: 2 owners',
+    'promote: owners',
+    '14:14 "promote" reads owners: expected a list of sign-offs, or "auto"',
+  ],
+  [
+    'a publisher that cannot draft behind by',
+    '        to: releases',
+    '        to: releases\n        by: owners',
+    '23:9 unknown word "by"; known here: announce, name, if, optional, parallel, within, to',
+  ],
+  [
+    'a time without unit',
+    'check: changelog',
+    'check: changelog\n        within: 20',
+    '14:17 "within" reads 20: expected a text',
+  ],
+];
+
+for (const [title, before, after, expected] of MISTAKES)
+  test(`${title} is answered where it stands`, () => {
+    assert.deepEqual(changed(before, after), [expected]);
+  });
+
+test('a word defined twice is refused', () => {
+  assert.match(
+    changed('product: app', 'product: app\nproduct: other').join(),
+    /^2:1 Map keys must be unique/,
+  );
+});
+
+test('broken YAML is answered where it breaks', () => {
+  assert.match(complaints('product: [app').join(), /^1:14 /);
+});
+
+test('a text that is no process is answered, whatever it is', () => {
+  for (const text of ['', '[]', '42', 'null', '- a', '{}', 'product: {}'])
+    assert.ok(complaints(text).length > 0, text);
+});
+
+test('every mistake is told at once', () => {
+  const text = GOOD.replace('check: changelog', 'check: x')
+    .replace('if: images', 'if: image')
+    .replace('2 owners', '2 nobody');
+  assert.equal(complaints(text).length, 3);
+});
+
+test('a process with a single list of steps has one ring', () => {
+  const read = readProcess(
+    'product: lib\nartifacts: {lib: {tag: v$version}}\npeople: {me: [alice]}\nsteps:\n  - check: changelog\n',
+    plugins,
+  );
+  assert.ok('process' in read);
+  assert.deepEqual(
+    read.process.rings.map(({ name, steps }) => [name, steps.length]),
+    [['lib', 1]],
+  );
+});
+
+test('a step that has its namesake in an earlier ring is called after its own', () => {
+  const read = readProcess(
+    GOOD.replace('      - announce: slack', '      - check: changelog\n      - announce: slack'),
+    plugins,
+  );
+  assert.ok('process' in read);
+  assert.deepEqual(
+    read.process.rings[1]?.steps.map(({ name }) => name),
+    ['github-release', 'ship/changelog', 'slack'],
+  );
+});
+
+test('billion laughs are refused', () => {
+  const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c,*c]\n`;
+  assert.ok(complaints(bomb).length > 0);
+});
