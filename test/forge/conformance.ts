@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
-import { isRecord, type JsonObject, lookUp } from './schema/json.ts';
+import { isRecord, type JsonObject, lookUp } from './json-object.ts';
 
 /** One thing the forge said or was told that GitHub's own description does not allow. */
 export interface Violation {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { isRecord, type JsonObject } from './schema/json.ts';
+import { isRecord, type JsonObject } from './json-object.ts';
 
 /** One webhook as it arrived. */
 export interface Received {

@@ -1,7 +1,7 @@
 import { wire } from '../registry/wire.ts';
 import type { Login } from './accounts.ts';
 import type { TagWish } from './person.ts';
-import { look } from './scene.ts';
+import { look, trackingIssue } from './scene.ts';
 import { LISTS, PROJECT, STAGED_CHART, STAGED_IMAGE } from './scenery.ts';
 import type { Act } from './script.ts';
 import type { Stage } from './stage.ts';
@@ -136,13 +136,13 @@ function namesIn(names: string): readonly string[] {
 
 /** The issue with a title, or the tracking issue that was opened last. */
 async function issueNamed(stage: Stage, title: string | undefined): Promise<number> {
-  const { threads } = await look(stage);
-  const issues = threads.filter(
-    ({ repository, diff }) => repository === PROJECT && diff === undefined,
-  );
-  const found = issues.findLast((each) =>
-    title === undefined ? each.body.includes('ringmaster:begin') : each.title === title,
-  );
+  const scene = await look(stage);
+  const found =
+    title === undefined
+      ? trackingIssue(scene)
+      : scene.threads.findLast(
+          (each) => each.repository === PROJECT && each.diff === undefined && each.title === title,
+        );
   if (found === undefined) throw new Error(`there is no issue ${title ?? 'that tracks a release'}`);
   return found.number;
 }

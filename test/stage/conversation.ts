@@ -60,7 +60,9 @@ function changed(before: Thread, now: Thread): readonly Happening[] {
       : [{ title: `${name} changes now`, body: `\`\`\`diff\n${now.diff}\n\`\`\`` }];
   const body =
     before.body === now.body ? [] : [{ title: `${name} now begins`, body: beginning(now.body) }];
-  return [...body, ...diff, ...state];
+  const title =
+    before.title === now.title ? [] : [{ title: `${name} is called “${now.title}” now`, body: '' }];
+  return [...title, ...body, ...diff, ...state];
 }
 
 function ofComment(

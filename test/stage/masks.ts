@@ -15,6 +15,7 @@ export class Masks {
       )
       .replace(/\b[0-9a-f]{64}\b/g, (hash) => this.#name('hash', hash))
       .replace(/\b[0-9a-f]{40}\b/g, (id) => this.#object(id))
+      .replace(/\b[0-9a-f]{32}\b/g, (id) => this.#name('effect', id))
       .replace(/\b[0-9a-f]{12}\b/g, (id) => this.#object(id))
       .replace(
         /\b\d\d (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d\d:\d\d UTC/g,

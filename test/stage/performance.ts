@@ -10,7 +10,11 @@ export interface Audience {
   act(line: string, text: string): Promise<void> | void;
   /** Something happened because of it. */
   happening(happening: Happening): Promise<void> | void;
+  /** The story asks for what the tracking issue looks like at this moment to be kept. */
+  keep?(name: string, scene: Scene): Promise<void> | void;
 }
+
+const KEEP = /^the cards are kept as “(.+)”$/;
 
 /**
  * Plays a story act by act. After each one the stage comes to rest before the
@@ -21,6 +25,11 @@ export async function perform(stage: Stage, story: string, audience: Audience): 
   // What was there before the curtain rose is not told.
   let before = await settle(stage);
   for (const act of readScript(story)) {
+    const [, name] = KEEP.exec(act.line) ?? [];
+    if (name !== undefined) {
+      await audience.keep?.(name, before);
+      continue;
+    }
     await audience.act(act.line, act.text);
     await play(stage, act);
     const now = await settle(stage, { until: act.until });

@@ -55,6 +55,14 @@ export async function look(stage: Stage): Promise<Scene> {
   };
 }
 
+/** The tracking issue that was opened last. */
+export function trackingIssue({ threads }: Scene): Thread | undefined {
+  return threads.findLast(
+    ({ repository, diff, body }) =>
+      repository === PROJECT && diff === undefined && body.includes('ringmaster:begin'),
+  );
+}
+
 const USER = z.object({ login: z.string() });
 const ISSUES = z.array(
   z.object({

@@ -7,6 +7,8 @@ alice says on “Time for a release?”
   /release new v0.1.0
 … until “fix ready” can be read
 
+the cards are kept as “just-opened”
+
 alice says on “Time for a release?”
   /release new v0.1.0
 … until “is being released already” can be read
@@ -44,6 +46,17 @@ bob signs the tags v0.1.0 and chart/0.1.0
   Changes since v0.0.9
 
   - Share devices by time slices (#1)
+… until “lacks” can be read
+
+the cards are kept as “one-gate-failing”
+
+bob deletes the tags v0.1.0 and chart/0.1.0
+… until “has not been pushed yet” can be read
+
+bob signs the tags v0.1.0 and chart/0.1.0
+  Changes since v0.0.9
+
+  - Share devices by time slices (#1)
   - Prepare claims in parallel (#2)
   - Say why a claim cannot be allocated (#3)
   - Set appVersion to v0.1.0 (#6)
@@ -64,3 +77,5 @@ the promotion job goes on
 alice says
   /approve github-release
 … until “is released” can be read
+
+the cards are kept as “finished”

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
-import { describe, test } from 'node:test';
+import { describe, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { openStage, type Stage, type StageOptions } from '../stage/stage.ts';
 import { transcribe } from '../stage/transcript.ts';
@@ -21,13 +21,20 @@ describe('stories', { concurrency: 2 }, () => {
     test(name.replaceAll('-', ' '), async (context) => {
       const stage = await openStage(STAGES[name]);
       context.after(() => stage.close());
-      const transcript = await transcribe(stage, await readFile(new URL(file, folder), 'utf8'));
-      const golden = fileURLToPath(new URL(`${name}.transcript.md`, folder));
-      context.assert.fileSnapshot(transcript, golden, { serializers: [(text: string) => text] });
+      const story = await readFile(new URL(file, folder), 'utf8');
+      const { transcript, cards } = await transcribe(stage, story);
+      golden(context, transcript, new URL(`${name}.transcript.md`, folder));
+      for (const [moment, card] of cards)
+        golden(context, card, new URL(`../fixtures/cards/${moment}.md`, folder));
       assertGenuine(stage);
     });
   }
 });
+
+/** `npm test -- --test-update-snapshots` writes what is compared here. */
+function golden({ assert: { fileSnapshot } }: TestContext, text: string, file: URL): void {
+  fileSnapshot(text, fileURLToPath(file), { serializers: [(written: string) => written] });
+}
 
 /** Whatever the stand-ins do not know, or answered unlike GitHub, makes the story worthless. */
 function assertGenuine({ forge }: Stage): void {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isRecord } from '../schema/json.ts';
+import { isRecord } from '../json-object.ts';
 import { NotImplemented } from './refusal.ts';
 
 /**

@@ -34,6 +34,7 @@ export class ObjectReader {
   readonly #directory: string;
   readonly #questions: Question[] = [];
   #process: ChildProcessWithoutNullStreams | undefined;
+  #isClosed = false;
   #chunks: Buffer[] = [];
   /** Bytes without which the next answer cannot be complete; nothing is joined before they are here. */
   #needed = 0;
@@ -52,7 +53,9 @@ export class ObjectReader {
     return this.#ask('info', expression);
   }
 
+  /** Ends git; whoever asks afterwards is refused. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     const running = this.#process;
     if (running === undefined) return;
     this.#process = undefined;
@@ -62,6 +65,7 @@ export class ObjectReader {
 
   #ask(command: 'contents' | 'info', expression: string): Promise<GitObject | undefined> {
     // A newline would end the question and begin another one.
+    if (this.#isClosed) return Promise.reject(new Error('the repository is closed'));
     if (expression === '' || /[\n\0]/.test(expression)) return Promise.resolve(undefined);
     return new Promise((answer, fail) => {
       this.#questions.push({ wantsContent: command === 'contents', answer, fail });

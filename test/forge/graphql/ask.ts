@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Octokit } from '@octokit/core';
 import { GraphqlResponseError } from '@octokit/graphql';
 import type { Cast } from '../cast.ts';
-import { isRecord, type JsonObject, lookUp } from '../schema/json.ts';
+import { isRecord, type JsonObject, lookUp } from '../json-object.ts';
 
 /** What a query answers, with its errors beside the data instead of thrown. */
 export async function ask(

@@ -10,7 +10,7 @@ import {
 import { z } from 'zod';
 import { Refusal } from '../access/refusal.ts';
 import type { Budget } from '../http/limits.ts';
-import { isRecord } from '../schema/json.ts';
+import { isRecord } from '../json-object.ts';
 import type { Context, Json } from '../site.ts';
 import { type Cost, costOf } from './cost.ts';
 import { issueOrPullNode } from './issue-node.ts';

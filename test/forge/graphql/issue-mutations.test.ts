@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gatherCast } from '../cast.ts';
-import { isRecord } from '../schema/json.ts';
+import { isRecord } from '../json-object.ts';
 import { facts, run } from './ask.ts';
 
 test('issues and comments live their lives by mutations', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gatherCast, HELLO } from '../cast.ts';
-import { isRecord } from '../schema/json.ts';
+import { isRecord } from '../json-object.ts';
 import { WorkingCopy } from '../working-copy.ts';
 import { ask } from './ask.ts';
 

@@ -1,6 +1,6 @@
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
 import { NotImplemented } from '../access/refusal.ts';
-import { isRecord } from '../schema/json.ts';
+import { isRecord } from '../json-object.ts';
 import type { Args } from './node.ts';
 
 /**

@@ -12,11 +12,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { compacted, type Definitions } from '../description/compact.ts';
+import { corrected } from '../description/corrections.ts';
 import { EVENT_NAMES } from '../hooks/event-names.ts';
+import { isRecord, type JsonObject, lookUp } from '../json-object.ts';
 import { routes } from '../rest/routes.ts';
-import { compacted, type Definitions } from './compact.ts';
-import { corrected } from './corrections.ts';
-import { isRecord, type JsonObject, lookUp } from './json.ts';
 
 const PACKAGE = '@octokit/openapi@23.0.2';
 
@@ -34,12 +34,12 @@ function operation(root: JsonObject, name: string): JsonObject {
   const [method = '', path = ''] = name.split(' ');
   const found = lookUp(root, ['paths', path, method.toLowerCase()]);
   if (!isRecord(found)) throw new Error(`GitHub has no operation ${name}`);
-  const answers = Object.entries(record(found['responses'])).map(([status, answer]) => [
+  const answers = Object.entries(record(found.responses)).map(([status, answer]) => [
     status,
     jsonSchemaOf(resolved(root, answer)),
   ]);
   return {
-    request: jsonSchemaOf(resolved(root, found['requestBody'])),
+    request: jsonSchemaOf(resolved(root, found.requestBody)),
     responses: Object.fromEntries(answers),
   };
 }

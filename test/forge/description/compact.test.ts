@@ -34,10 +34,7 @@ test('a property may be called like a word of the description', () => {
 
 test('nullable becomes a type, a value, or an alternative', () => {
   const cases = {
-    text: [
-      { type: 'string', nullable: true },
-      { type: ['string', 'null'] },
-    ],
+    text: [{ type: 'string', nullable: true }, { type: ['string', 'null'] }],
     word: [
       { type: 'string', enum: ['a'], nullable: true },
       { type: ['string', 'null'], enum: ['a', null] },

@@ -1,4 +1,4 @@
-import { isRecord, type JsonObject } from './json.ts';
+import { isRecord, type JsonObject } from '../json-object.ts';
 
 /** Schemas by name, as `$ref` finds them. */
 export type Definitions = JsonObject;
@@ -61,15 +61,17 @@ function referredBy({ $ref }: JsonObject): string | undefined {
 function inJsonSchema(schema: JsonObject): JsonObject {
   const name = referredBy(schema);
   if (name !== undefined) return { $ref: `#/definitions/${name}` };
-  const { nullable, ...rest } = schema;
+  const { nullable, oneOf, ...others } = schema;
+  // GitHub's alternatives overlap, so that more than one may fit: an error with a message fits most.
+  const rest: JsonObject = oneOf === undefined ? others : { ...others, anyOf: oneOf };
   if (nullable !== true) return rest;
-  if (typeof rest['type'] !== 'string' || Array.isArray(rest['oneOf'] ?? rest['anyOf'])) {
+  if (typeof rest.type !== 'string' || Array.isArray(rest.anyOf)) {
     return { anyOf: [{ type: 'null' }, rest] };
   }
-  const values = rest['enum'];
+  const values = rest.enum;
   return {
     ...rest,
-    type: [rest['type'], 'null'],
+    type: [rest.type, 'null'],
     ...(Array.isArray(values) ? { enum: [...new Set([...values, null])] } : {}),
   };
 }

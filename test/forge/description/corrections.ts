@@ -1,4 +1,4 @@
-import { isRecord, type JsonObject } from './json.ts';
+import { isRecord, type JsonObject } from '../json-object.ts';
 
 interface Correction {
   /** What is wrong with GitHub's description. */
