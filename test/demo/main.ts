@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { openStage } from '../stage/stage.ts';
+import { INTERACTIVE_STAGE, playInteractive, readPort } from './interactive.ts';
 import { playDemo } from './play.ts';
 
 const HELP = `Conducts a whole release on this machine: no account, no network service.
@@ -18,21 +19,28 @@ const { values } = parseArgs({
   options: {
     fast: { type: 'boolean', default: false },
     interactive: { type: 'boolean', default: false },
-    port: { type: 'string' },
+    port: { type: 'string', default: '0' },
     help: { type: 'boolean', default: false },
   },
 });
 
 if (values.help) console.log(HELP);
 else {
+  const port = readPort(values.port);
   console.log(
     'Starting a forge, two registries, Slack, the builds, the promotion job and Ringmaster …\n',
   );
-  const stage = await openStage();
+  const stage = await openStage(values.interactive ? INTERACTIVE_STAGE : {});
   try {
-    const story = await readFile(new URL('../stories/one-release.story', import.meta.url), 'utf8');
-    process.exitCode = (await playDemo(stage, story, { pace: values.fast ? 0 : 1 })) ? 0 : 1;
+    const isRight = values.interactive
+      ? await playInteractive(stage, { port })
+      : await playDemo(stage, await story(), { pace: values.fast ? 0 : 1 });
+    process.exitCode = isRight ? 0 : 1;
   } finally {
     await stage.close();
   }
+}
+
+function story(): Promise<string> {
+  return readFile(new URL('../stories/one-release.story', import.meta.url), 'utf8');
 }

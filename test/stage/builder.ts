@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { pushChart } from '../registry/chart.ts';
 import { pushImage } from '../registry/image.ts';
 import type { Remote } from '../registry/wire.ts';
@@ -75,21 +76,32 @@ async function repeat(work: () => Promise<void>, signal: AbortSignal): Promise<v
   }
 }
 
+const TAGS = `query ($owner: String!, $name: String!) {
+  repository(owner: $owner, name: $name) {
+    refs(refPrefix: "refs/tags/", first: 100) {
+      nodes { name target { oid ... on Tag { target { oid } } } }
+    }
+  }
+}`;
+
+const OBJECT = z.object({ oid: z.string() });
+const TAG = z.object({ name: z.string(), target: OBJECT.extend({ target: OBJECT.optional() }) });
+const ANSWER = z.object({
+  data: z.object({ repository: z.object({ refs: z.object({ nodes: z.array(TAG) }) }) }),
+});
+
 interface Tag {
   readonly name: string;
   readonly commit: string;
 }
 
+/** All of them as they are at one moment: a tag may be taken back at any other. */
 async function tagsOf(forge: BuilderOptions['forge']): Promise<readonly Tag[]> {
-  const refs = await call(forge, 'GET', { path: `/repos/${PROJECT}/git/matching-refs/tags/` });
-  const tags: Tag[] = [];
-  for (const ref of Array.isArray(refs) ? refs : []) {
-    const name = String(ref.ref).slice('refs/tags/'.length);
-    const peeled = await call(forge, 'GET', {
-      path: `/repos/${PROJECT}/commits/${encodeURIComponent(name)}`,
-    });
-    if (typeof peeled === 'object' && peeled !== null && 'sha' in peeled)
-      tags.push({ name, commit: String(peeled.sha) });
-  }
-  return tags;
+  const [owner, name] = PROJECT.split('/');
+  const body = { query: TAGS, variables: { owner, name } };
+  const { data } = ANSWER.parse(await call(forge, 'POST', { path: '/graphql', body }));
+  return data.repository.refs.nodes.map((tag) => ({
+    name: tag.name,
+    commit: tag.target.target?.oid ?? tag.target.oid,
+  }));
 }

@@ -39,21 +39,30 @@ export interface StageOptions {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-/** Builds the stage and starts everything on it. */
+/** Builds the stage and starts everything on it; if anything will not start, what did is stopped again. */
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  await using opened = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'ringmaster-stage-'));
+  opened.defer(() => rm(folder, { recursive: true, force: true }));
   const forge = await startForge();
+  opened.defer(() => forge.close());
   const accounts = addAccounts(forge);
   const registries = await startRegistries(options.registry ?? 'memory');
+  opened.defer(() => registries.stop());
   await furnish({ forge, accounts, ...registries });
   const chat = await startChat(await freePort());
+  opened.defer(() => chat.stop());
   const standing = { forge, accounts, registries, chat };
+  const machines = await startMachines(standing, opened);
   const port = await freePort();
   const settings = await settingsFor(standing, { port, folder, options });
-  const machines = await startMachines(standing);
   let ringmaster = await startRingmaster(settings, port);
+  opened.defer(async () => {
+    await ringmaster.stop();
+  });
   const program = await signingProgram();
   const people = new Map<Login, Person>();
+  const all = opened.move();
   return {
     ...standing,
     ...registries,
@@ -68,28 +77,22 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       await (how === 'stop' ? ringmaster.stop() : ringmaster.kill());
       ringmaster = await startRingmaster(settings, port);
     },
-    async close() {
-      await ringmaster.stop();
-      await Promise.all([machines.builder.stop(), machines.job.stop(), chat.stop()]);
-      await registries.stop();
-      await forge.close();
-      await rm(folder, { recursive: true, force: true });
-    },
+    close: () => all.disposeAsync(),
   };
 }
 
 /** What works without being asked: the builds, and the promotion job. */
-async function startMachines({
-  forge,
-  accounts,
-  registries,
-}: Standing): Promise<Pick<Stage, 'builder' | 'job'>> {
+async function startMachines(
+  { forge, accounts, registries }: Standing,
+  opened: AsyncDisposableStack,
+): Promise<Pick<Stage, 'builder' | 'job'>> {
   const { staging, production } = registries;
   const builder = startBuilder({
     forge: { url: forge.url, token: accounts.alice.token },
     staging,
     built: [`v${BEFORE}`, `chart/${BEFORE}`],
   });
+  opened.defer(() => builder.stop());
   const { token } = accounts['promotion-job'];
   const job = await startPromotionJob({
     forge: forge.url,
@@ -99,6 +102,7 @@ async function startMachines({
     to: production,
     interval: 200,
   });
+  opened.defer(() => job.stop());
   return { builder, job };
 }
 
