@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
+import { writeDocuments } from './documents.ts';
 import { messageOf, RingmasterError } from './domain/errors.ts';
 import { loadPlugins } from './plugin/load.ts';
 import { formatPlan } from './process/format-plan.ts';
@@ -39,9 +40,8 @@ async function printSchema(): Promise<number> {
 }
 
 async function writeDocs(): Promise<number> {
-  const schema = JSON.stringify(processJsonSchema(await loadPlugins()), undefined, 2);
-  await writeFile(new URL('process/ringmaster.schema.json', import.meta.url), `${schema}\n`);
-  return say('written');
+  const written = await writeDocuments(await loadPlugins());
+  return say(written.length === 0 ? 'everything is up to date' : `written: ${written.join(', ')}`);
 }
 
 function say(text: string): number {

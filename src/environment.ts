@@ -14,31 +14,74 @@ const duration = (fallback: string) =>
       return z.NEVER;
     });
 
-const VARIABLES = z.object({
-  APP_ID: z.coerce.number().int().positive(),
-  PRIVATE_KEY: z.string().min(1).transform(readKey),
+const text = z.string().min(1);
+
+/** Every setting there is; its description is its documentation. */
+export const VARIABLES = z.object({
+  APP_ID: z.coerce.number().int().positive().describe('The number of your GitHub App.'),
+  PRIVATE_KEY: text
+    .transform(readKey)
+    .describe('Its private key: the path of the `.pem` file, its content, or base64 of it.'),
   WEBHOOK_SECRET: z
     .string()
-    .transform((text) => text.split(',').map((each) => each.trim()))
+    .transform((written) => written.split(',').map((each) => each.trim()))
     .refine(
       (secrets) => secrets.every((each) => each.length >= 16 && each !== 'development'),
       'at least 16 characters; two secrets are parted by a comma',
+    )
+    .describe(
+      'Its webhook secret, 16 characters or more. While you change it, the new and the old one with a comma between.',
     ),
-  GITHUB_API_URL: z.url().default('https://api.github.com'),
-  GITHUB_URL: z.url().default('https://github.com'),
-  DATABASE_URL: z.string().min(1).optional(),
-  RINGMASTER_DATA: z.string().min(1).default('./data'),
-  HOST: z.string().min(1).default('0.0.0.0'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  RINGMASTER_MACHINE_TOKEN: z.string().min(1).optional(),
-  SLACK_TOKEN: z.string().min(1).optional(),
-  SLACK_API_URL: z.url().optional(),
-  RINGMASTER_MIRRORS: z.string().default(''),
-  RINGMASTER_SWEEP: duration('10m'),
-  RINGMASTER_POLL: duration('30s'),
-  RINGMASTER_GATHER: duration('5s'),
-  RINGMASTER_SETTLE: duration('90s'),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  DATABASE_URL: text
+    .optional()
+    .describe(
+      'A PostgreSQL database, for production. Default: an embedded one in `RINGMASTER_DATA`.',
+    ),
+  RINGMASTER_DATA: text.default('./data').describe('Folder of the embedded database.'),
+  RINGMASTER_MACHINE_TOKEN: text
+    .optional()
+    .describe(
+      'Token of a machine user (classic, scope `public_repo`), whose fork carries the promotion pull requests. Default: the App itself, where it is installed on the target.',
+    ),
+  SLACK_TOKEN: text
+    .optional()
+    .describe('Token of a Slack bot with `chat:write`, for `announce: slack`.'),
+  HOST: text.default('0.0.0.0').describe('Address to listen on.'),
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(3000)
+    .describe('Port to listen on; 0 takes any free one.'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('The log is JSON, a line an entry, on standard output.'),
+  RINGMASTER_SWEEP: duration('10m').describe(
+    'How often everything is looked at whether or not a webhook came.',
+  ),
+  RINGMASTER_POLL: duration('30s').describe(
+    'How soon something that a machine is working on is asked again.',
+  ),
+  RINGMASTER_GATHER: duration('5s').describe(
+    'How long further changes of a card are gathered before it is edited again.',
+  ),
+  RINGMASTER_SETTLE: duration('90s').describe(
+    'How long GitHub may need to show what it was just told.',
+  ),
+  RINGMASTER_MIRRORS: z
+    .string()
+    .default('')
+    .describe(
+      'Registries that stand elsewhere, such as `registry.k8s.io=https://mirror.example.org`, with commas between.',
+    ),
+  GITHUB_API_URL: z
+    .url()
+    .default('https://api.github.com')
+    .describe('The API; with GitHub Enterprise Server `https://HOST/api/v3`.'),
+  GITHUB_URL: z.url().default('https://github.com').describe('Where its pages are.'),
+  SLACK_API_URL: z.url().optional().describe('Another address of Slack’s web API.'),
 });
 
 /** Settings of the operator, read once. */

@@ -77,7 +77,7 @@ export function wanted(view: View): readonly Step[] {
 }
 
 /** Position of the last ring that the candidate has opened. */
-export function openRing({ process, current }: Pick<View, 'process' | 'current'>): number {
+function openRing({ process, current }: Pick<View, 'process' | 'current'>): number {
   return Math.max(
     0,
     process.rings.findLastIndex(({ name }) => current.rings.has(name)),

@@ -88,7 +88,7 @@ export interface Entry {
 /** Hex SHA-256 of a text in UTF-8. */
 export type Hash = (text: string) => string;
 
-export const GENESIS = '0'.repeat(64);
+const GENESIS = '0'.repeat(64);
 
 /** Chains new events to the last entry. The head's hash then vouches for every line before it. */
 export function chain(

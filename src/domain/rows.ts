@@ -102,7 +102,7 @@ function rowOf(view: View, step: Step, blockedBy: readonly Row[]): Row {
 }
 
 /** Whether a step has anything to do in a release of these artifacts. */
-export function applies(step: Step, artifacts: readonly Artifact[]): boolean {
+function applies(step: Step, artifacts: readonly Artifact[]): boolean {
   return step.if === undefined || artifacts.some(({ name }) => name === step.if);
 }
 

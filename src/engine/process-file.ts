@@ -6,7 +6,7 @@ import { readProcess } from '../process/read.ts';
 import type { Engine } from './engine.ts';
 
 /** Where a repository says how it is released. */
-export const PROCESS_FILE = '.github/ringmaster.yml';
+const PROCESS_FILE = '.github/ringmaster.yml';
 
 export type ProcessFound =
   | { readonly process: Process; readonly pinned: PinnedProcess }

@@ -46,6 +46,7 @@ export default defineGate({
   }),
 
   value: {
+    example: '2 owners',
     options: ['count', 'group'],
     read(text) {
       const [, count, group = text] = APPROVALS.exec(text.trim()) ?? [];

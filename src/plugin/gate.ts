@@ -25,6 +25,8 @@ export interface GateDefinition<Options extends z.ZodObject, Data> {
 
 /** How the value behind a verb is read, where it is more than a name: `2 owners`. */
 export interface VerbValue {
+  /** How it may be written, such as `2 owners`. */
+  readonly example: string;
   /** The options that it stands for; they are not written by themselves. */
   readonly options: readonly string[];
   read(text: string): Readonly<Record<string, unknown>>;

@@ -44,7 +44,7 @@ function checkStep(step: Step, process: Process, context: Context): readonly Pro
 }
 
 /** Options of a step that name a group, with the key under which they are written. */
-export function groupsNamed(step: Step, plugins: Plugins): readonly (readonly [string, string])[] {
+function groupsNamed(step: Step, plugins: Plugins): readonly (readonly [string, string])[] {
   const plugin = plugins.gates.get(step.uses) ?? plugins.publishers.get(step.uses);
   const shape: Readonly<Record<string, unknown>> = plugin?.options.shape ?? {};
   const own = textsOf(step.options).flatMap(

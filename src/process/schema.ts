@@ -7,7 +7,7 @@ import type { Publisher } from '../plugin/publisher.ts';
 
 const NAME = /^[a-z][a-z0-9-]*$/;
 
-export const name = z
+const name = z
   .string()
   .regex(NAME, 'a name of small letters, digits and hyphens that begins with a letter');
 

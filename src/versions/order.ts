@@ -27,7 +27,7 @@ export function isLatest(version: string, versions: readonly string[]): boolean 
 }
 
 /** The highest of several versions; what is no version is passed over. */
-export function highest(versions: readonly string[]): string | undefined {
+function highest(versions: readonly string[]): string | undefined {
   return versions.filter(isVersion).toSorted(semver.rcompare)[0];
 }
 

@@ -5,6 +5,7 @@ import { startForge } from '../forge/forge.ts';
 import type { Forge } from '../forge/forge-handle.ts';
 import { type PromotionJob, startPromotionJob } from '../registry/promotion-job.ts';
 import type { Remote } from '../registry/wire.ts';
+import { appManifest } from '../support/app-manifest.ts';
 import { type Account, type Accounts, addAccounts, type Login } from './accounts.ts';
 import { type Builder, startBuilder } from './builder.ts';
 import { type StageChat, startChat } from './chat.ts';
@@ -119,16 +120,11 @@ async function settingsFor(
   { forge, accounts, registries, chat }: Standing,
   { port, folder, options }: { port: number; folder: string; options: StageOptions },
 ): Promise<Record<string, string>> {
+  const manifest = await appManifest();
   const app = await forge.addApp({
     slug: 'ringmaster',
-    permissions: {
-      contents: 'write',
-      issues: 'write',
-      pull_requests: 'write',
-      statuses: 'read',
-      metadata: 'read',
-    },
-    events: ['issues', 'issue_comment', 'push', 'create', 'delete', 'pull_request', 'release'],
+    permissions: manifest.default_permissions,
+    events: manifest.default_events,
     webhookUrl: `http://127.0.0.1:${port}/webhooks/github`,
     webhookSecret: SECRET,
   });

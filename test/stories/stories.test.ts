@@ -1,9 +1,9 @@
-import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
-import { describe, type TestContext, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { openStage, type Stage, type StageOptions } from '../stage/stage.ts';
+import { describe, test } from 'node:test';
+import { openStage, type StageOptions } from '../stage/stage.ts';
 import { transcribe } from '../stage/transcript.ts';
+import { assertGenuine } from '../support/genuine.ts';
+import { golden } from '../support/golden.ts';
 
 const folder = new URL('./', import.meta.url);
 const stories = (await readdir(folder)).filter((file) => file.endsWith('.story'));
@@ -30,14 +30,3 @@ describe('stories', { concurrency: 2 }, () => {
     });
   }
 });
-
-/** `npm test -- --test-update-snapshots` writes what is compared here. */
-function golden({ assert: { fileSnapshot } }: TestContext, text: string, file: URL): void {
-  fileSnapshot(text, fileURLToPath(file), { serializers: [(written: string) => written] });
-}
-
-/** Whatever the stand-ins do not know, or answered unlike GitHub, makes the story worthless. */
-function assertGenuine({ forge }: Stage): void {
-  assert.deepEqual(forge.unknownRequests, []);
-  assert.deepEqual(forge.violations, []);
-}

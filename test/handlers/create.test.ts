@@ -1,0 +1,11 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import create from '../../src/handlers/create.ts';
+import { placesOf, testHostile } from '../support/payloads.ts';
+
+test('a tag that came or went is looked for, a branch is not', () => {
+  assert.deepEqual(placesOf(create, { ref_type: 'tag' }), [{ at: 'tags' }]);
+  assert.deepEqual(placesOf(create, { ref_type: 'branch' }), []);
+});
+
+testHostile(create);

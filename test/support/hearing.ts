@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { sha256 } from '../../src/adapters/hash.ts';
+import { decide } from '../../src/domain/decide.ts';
+import { readHistory } from '../../src/domain/history.ts';
+import { chain, type JournalEvent } from '../../src/domain/journal.ts';
+import { plain } from '../../src/domain/prose.ts';
+import { hear } from '../../src/engine/hearing.ts';
+import type { Standpoint } from '../../src/plugin/command.ts';
+import { loadPlugins } from '../../src/plugin/load.ts';
+import { ALICE, BOB, CAROL, candidate, NOW, processOf, release, step } from './release.ts';
+
+const { commands } = await loadPlugins();
+
+/** The step that asks for two owners. */
+export const OWNERS = step('owners', {
+  verb: 'approve',
+  uses: 'approve',
+  options: { count: 2, group: 'owners' },
+});
+
+/** A release that alice cut, in a ring with these steps, after these events. */
+export function at(steps = [OWNERS], events: readonly JournalEvent[] = []): Standpoint {
+  const process = processOf([
+    { name: 'propose', steps: [], promote: steps },
+    { name: 'ship', steps: [], promote: [] },
+  ]);
+  const opened: JournalEvent = {
+    kind: 'opened',
+    release: release(),
+    process: { blob: '', commit: '', text: '' },
+    rosters: { owners: [ALICE, BOB], writers: [CAROL] },
+  };
+  const entries = chain(
+    undefined,
+    [opened, { kind: 'candidate', candidate: candidate() }, ...events],
+    { at: NOW, hash: sha256 },
+  );
+  const history = readHistory(entries);
+  const current = history?.candidates[0];
+  assert.ok(history !== undefined && current !== undefined);
+  const view = {
+    process,
+    artifacts: release().artifacts,
+    current,
+    observed: new Map(),
+    now: NOW,
+    closed: undefined,
+  };
+  return { history, process, decision: decide(view) };
+}
+
+/** What is heard in a comment, shortened to what matters. */
+export async function said(body: string, by = BOB, place: Standpoint | 'elsewhere' = at()) {
+  const standpoint = place === 'elsewhere' ? undefined : place;
+  const comment = { id: 11, issue: 5, author: by, body, at: NOW, change: 'created' as const, by };
+  const standing = { members: [ALICE, BOB, CAROL], role: async () => 'read' as const };
+  const heard = await hear(comment, { commands, standing, at: standpoint });
+  return heard.map(({ deeds, answer }) => ({
+    deeds: deeds.map((deed) =>
+      deed.do === 'sign'
+        ? `${deed.choice} ${deed.step}${deed.note === undefined ? '' : ` (${deed.note})`}`
+        : deed.do,
+    ),
+    face: answer.face,
+    reply: answer.reply === undefined ? undefined : plain(answer.reply),
+  }));
+}
