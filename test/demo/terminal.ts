@@ -12,7 +12,7 @@ export function forTerminal(markdown: string): string {
     .replace(/`([^`]+)`/g, (_, words: string) => paint('cyan', words))
     .replace(/^\+.*$/gm, (line) => paint('green', line))
     .replace(/^-(?![ -]).*$/gm, (line) => paint('red', line))
-    .replace(/^> \[!(\w+)\]$/gm, '>')
+    .replace(/^> \[!\w+\]\n/gm, '')
     .replace(/&nbsp;/g, ' ')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
@@ -25,7 +25,7 @@ export function forTerminal(markdown: string): string {
 function withoutFolds(markdown: string): string {
   return markdown
     .replace(/<details><summary>(.*?)<\/summary>[\s\S]*?<\/details>/g, '▸ $1')
-    .replace(/```diff|```/g, '');
+    .replace(/\n*^```(?:diff)?$/gm, '');
 }
 
 /** Colours where the terminal has them. */
