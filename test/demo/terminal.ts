@@ -25,7 +25,8 @@ export function forTerminal(markdown: string): string {
 function withoutFolds(markdown: string): string {
   return markdown
     .replace(/<details><summary>(.*?)<\/summary>[\s\S]*?<\/details>/g, '▸ $1')
-    .replace(/\n*^```(?:diff)?$/gm, '');
+    .replace(/^```(?:diff)?\n?/gm, '')
+    .trimEnd();
 }
 
 /** Colours where the terminal has them. */
