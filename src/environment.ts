@@ -97,7 +97,10 @@ export function readEnvironment(
   const filled = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
   const parsed = VARIABLES.safeParse(filled);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  const problems = parsed.error.issues.map(({ path: [name = ''], message }) => {
+    const isMissing = !Object.hasOwn(filled, name);
+    return `${String(name)}: ${isMissing ? 'it is missing' : message}`;
+  });
   throw new RingmasterError(
     'settings-invalid',
     `the environment is not complete:\n  ${problems.join('\n  ')}`,
@@ -108,15 +111,17 @@ export function readEnvironment(
 }
 
 /** A key as people manage to pass one: PEM, PEM with `\n` written out, base64 of it, or the path of a file. */
-function readKey(written: string): string {
+function readKey(written: string, context: z.RefinementCtx): string {
   const text = existsSync(written)
     ? readFileSync(written, 'utf8')
     : written.replaceAll('\\n', '\n');
-  if (text.includes('PRIVATE KEY')) return text;
-  const decoded = Buffer.from(text, 'base64').toString('utf8');
-  if (decoded.includes('PRIVATE KEY')) return decoded;
-  throw new RingmasterError('settings-invalid', 'PRIVATE_KEY is no private key', {
-    advice:
-      'Give the .pem file that GitHub let you download: its path, its content, or base64 of it',
+  const key = [text, Buffer.from(text, 'base64').toString('utf8')].find((each) =>
+    each.includes('PRIVATE KEY'),
+  );
+  if (key !== undefined) return key;
+  context.addIssue({
+    code: 'custom',
+    message: 'no private key; give the .pem file from GitHub: its path, its content, or base64',
   });
+  return z.NEVER;
 }

@@ -44,6 +44,24 @@ test('every link from one document to another leads somewhere', async () => {
       assert.ok(existsSync(join(ROOT, dirname(path), target)), `${path} links to ${target}`);
 });
 
+test('the page of the loop names each of its files', async () => {
+  const page = await read('src/engine/README.md');
+  const files = (await readdir(join(ROOT, 'src/engine'))).filter((file) => file.endsWith('.ts'));
+  assert.deepEqual(
+    files.filter((file) => !page.includes(`\`${file}\``)),
+    [],
+  );
+});
+
+test('the architecture names every room', async () => {
+  const page = await read('.github/ARCHITECTURE.md');
+  const rooms = (await readdir(join(ROOT, 'src'))).filter((name) => !name.includes('.'));
+  assert.deepEqual(
+    rooms.filter((name) => !page.includes(`\`src/${name}\``)),
+    [],
+  );
+});
+
 test('the README asks for the permissions and events that the App is registered with', async () => {
   const { default_permissions: permissions, default_events: events } = await appManifest();
   const [, query = ''] = /settings\/apps\/new\?([^)]+)\)/.exec(readme) ?? [];

@@ -46,15 +46,12 @@ function checkStep(step: Step, process: Process, context: Context): readonly Pro
 /** Options of a step that name a group, with the key under which they are written. */
 function groupsNamed(step: Step, plugins: Plugins): readonly (readonly [string, string])[] {
   const plugin = plugins.gates.get(step.uses) ?? plugins.publishers.get(step.uses);
-  const shape: Readonly<Record<string, unknown>> = plugin?.options.shape ?? {};
-  const own = textsOf(step.options).flatMap(
-    ([key, text]): readonly (readonly [string, string])[] => {
-      const schema = plugin?.options.shape[key];
-      return key in shape && schema !== undefined && namesGroup(schema)
-        ? [[writtenKey(key, step), text]]
-        : [];
-    },
+  const naming = Object.entries(plugin?.options.shape ?? {}).flatMap(([key, schema]) =>
+    namesGroup(schema) ? key : [],
   );
+  const own = textsOf(step.options)
+    .filter(([key]) => naming.includes(key))
+    .map(([key, text]) => [writtenKey(key, step), text] as const);
   return step.by === undefined ? own : [...own, ['by', step.by]];
 }
 

@@ -1,4 +1,4 @@
-import { list, person, say } from '../domain/prose.ts';
+import { person, say } from '../domain/prose.ts';
 import { type Artifact, type Candidate, candidateName, fullName } from '../domain/release.ts';
 import type { RingRows, Row } from '../domain/rows.ts';
 import { between, formatDuration } from '../domain/time.ts';
@@ -129,6 +129,6 @@ function changelog(
 
 function footer({ history, links }: Presentation): string {
   const { openedBy, openedAt } = history.release;
-  const who = openedBy === undefined ? say`a pushed tag` : list([say`${person(openedBy.login)}`]);
+  const who = openedBy === undefined ? say`a pushed tag` : say`${person(openedBy.login)}`;
   return `Opened by ${toMarkdown(who, links)} · ${clock(openedAt)} · ${codeSpan('/release help')}`;
 }

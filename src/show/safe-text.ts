@@ -45,9 +45,8 @@ export function linkTarget(url: string): string {
   if (!URL.canParse(url)) return '#';
   const { protocol, href } = new URL(url);
   if (protocol !== 'https:' && protocol !== 'http:') return '#';
-  return href.replace(/[()<>\s\\]/g, (char) =>
-    encodeURIComponent(char).replace('(', '%28').replace(')', '%29'),
-  );
+  // What would end the link; `encodeURIComponent` leaves parentheses alone.
+  return href.replace(/[()<>\s\\]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
 }
 
 /** Somebody else's words in Slack's markup, where `<!channel>` would ring everybody. */
