@@ -19,9 +19,13 @@ try {
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => {
       log.info('draining', { signal });
-      void service.stop().then(() => log.info('stopped'));
+      service.stop().then(() => log.info('stopped'), fail);
     });
 } catch (error) {
+  fail(error);
+}
+
+function fail(error: unknown): void {
   console.error(`ringmaster: ${messageOf(error)}`);
   if (error instanceof RingmasterError && error.advice !== undefined) console.error(error.advice);
   process.exitCode = 1;

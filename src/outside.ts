@@ -7,18 +7,23 @@ import { parseMirrors } from './adapters/guard/mirrors.ts';
 import { createGuard } from './adapters/guard.ts';
 import { createRegistry } from './adapters/oci/client.ts';
 import { openpgpSignatures } from './adapters/openpgp.ts';
+import { Recent } from './adapters/recent.ts';
 import { slackChat } from './adapters/slack.ts';
 import type { Outside } from './engine/engine.ts';
 import type { Environment } from './environment.ts';
 import type { Forge } from './plugin/forge.ts';
+import type { Log } from './plugin/log.ts';
+
+/** How many repositories are kept in mind, with what was read of them. */
+const FORGES_ROOM = 200;
 
 /** Makes every door to the outside, as the operator has set them up. */
-export function openOutside(environment: Environment): Outside {
+export function openOutside(environment: Environment, log: Log): Outside {
   const { APP_ID: appId, PRIVATE_KEY: privateKey, GITHUB_API_URL: baseUrl } = environment;
-  const app = githubApp({ baseUrl, appId, privateKey });
+  const app = githubApp({ baseUrl, appId, privateKey, log });
   const guard = createGuard({ mirrors: parseMirrors(environment.RINGMASTER_MIRRORS) });
   const machineToken = environment.RINGMASTER_MACHINE_TOKEN;
-  const forges = new Map<string, Forge>();
+  const forges = new Recent<Forge>(FORGES_ROOM);
   return {
     forgeAt(site) {
       const { id, owner, name } = site.repository;

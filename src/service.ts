@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { Server } from 'node:http';
 import { Probot } from 'probot';
 import { systemClock } from './adapters/clock.ts';
 import { sha256 } from './adapters/hash.ts';
@@ -26,37 +27,60 @@ export interface Service {
   stop(): Promise<void>;
 }
 
-/** Starts everything: store, queue, workers, timers, and last the way in. */
+/**
+ * Starts everything: store, the way in, workers, timers. What comes in before
+ * there are workers waits in the store. Where something cannot be started,
+ * everything is closed again.
+ */
 export async function startService(environment: Environment, log: Log): Promise<Service> {
+  await using starting = new AsyncDisposableStack();
   const { store, queue } = await openStore(locationOf(environment), log);
+  starting.defer(() => store.close());
   const engine = await engineOn({ store, queue, log }, environment);
   const probot = await dispatcher(engine, environment);
+  const server = await openDoor(engine, environment);
+  starting.defer(() => closeDoor(server));
+  starting.defer(() => queue.stop());
   await queue.start({
     delivery: (id) => dispatch(engine, probot, id),
     release: (id) => work(engine, id),
     site: (id) => workSite(engine, Number(id)),
   });
-  const timers = [
-    systemClock.every(Math.min(SLOWEST_TICK, engine.settings.poll), () =>
-      attempt(log, 'looking for what is due', () => wakeDue(engine)),
-    ),
-    systemClock.every(engine.settings.sweep, () => attempt(log, 'sweeping', () => sweep(engine))),
-  ];
-  const { deliveries } = store;
-  const server = webServer({ secrets: environment.WEBHOOK_SECRET, deliveries, store, queue, log });
-  server.listen(environment.PORT, environment.HOST);
-  await once(server, 'listening');
+  for (const timer of startTimers(engine)) starting.defer(() => timer.stop());
+  const started = starting.move();
   const address = server.address();
   return {
     port: typeof address === 'object' && address !== null ? address.port : environment.PORT,
     async stop() {
-      server.close();
-      server.closeIdleConnections();
-      await Promise.all(timers.map((timer) => timer.stop()));
-      await queue.stop();
-      await store.close();
+      closeDoor(server);
+      await started.disposeAsync();
     },
   };
+}
+
+async function openDoor(
+  { store, queue, log }: Engine,
+  { WEBHOOK_SECRET: secrets, PORT, HOST }: Environment,
+): Promise<Server> {
+  const server = webServer({ secrets, deliveries: store.deliveries, store, queue, log });
+  server.listen(PORT, HOST);
+  await once(server, 'listening');
+  return server;
+}
+
+function closeDoor(server: Server): void {
+  server.close();
+  server.closeIdleConnections();
+}
+
+function startTimers(engine: Engine): readonly { stop(): Promise<void> }[] {
+  const { log, settings } = engine;
+  return [
+    systemClock.every(Math.min(SLOWEST_TICK, settings.poll), () =>
+      attempt(log, 'looking for what is due', () => wakeDue(engine)),
+    ),
+    systemClock.every(settings.sweep, () => attempt(log, 'sweeping', () => sweep(engine))),
+  ];
 }
 
 async function engineOn(
@@ -66,7 +90,7 @@ async function engineOn(
   return {
     ...parts,
     plugins: await loadPlugins(),
-    outside: openOutside(environment),
+    outside: openOutside(environment, parts.log),
     clock: systemClock,
     hash: sha256,
     worker: `${process.pid}@${environment.HOST}:${environment.PORT}`,

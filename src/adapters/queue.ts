@@ -12,15 +12,21 @@ const ALL = [DELIVERIES, WAKES.release, WAKES.site];
 
 /**
  * Retries: 1, 2, 4 … seconds up to a minute, five times. Then the job is set
- * aside; a release is looked at again by the next sweep in any case.
+ * aside; a release is looked at again by the next sweep in any case. Whoever
+ * works at a job says so every 15 seconds; when it has been silent for 30, its
+ * process has died, and the job is taken up by another one.
  */
-const RETRIES = {
+const PATIENCE = {
   retryLimit: 5,
   retryDelay: 1,
   retryBackoff: true,
   retryDelayMax: 60,
+  heartbeatSeconds: 30,
   notify: true,
 };
+
+/** How often it is looked for jobs whose process has died, in seconds. */
+const SUPERVISION = 15;
 
 // The listener wakes workers at once; but a job that waited for its namesake to
 // end is not announced, so that polling must not be slow.
@@ -31,17 +37,34 @@ export async function openBoss(
   { forQueue }: Pick<Database, 'forQueue'>,
   log: Log,
 ): Promise<PgBoss> {
-  const boss = new PgBoss({ ...forQueue, useListenNotify: true, schedule: false });
-  boss.on('error', (error) => log.error('queue', { error: messageOf(error) }));
-  await boss.start();
-  await boss.createQueue(DELIVERIES, RETRIES);
-  // One job of a release may wait while another runs; further wakes change nothing.
-  for (const name of Object.values(WAKES))
-    await boss.createQueue(name, { ...RETRIES, policy: 'stately' });
+  const boss = new PgBoss({
+    ...forQueue,
+    useListenNotify: true,
+    schedule: false,
+    superviseIntervalSeconds: SUPERVISION,
+    monitorIntervalSeconds: SUPERVISION,
+  });
+  boss.on('error', ({ message }) => log.error('queue', { error: message }));
+  try {
+    await boss.start();
+    await prepareQueues(boss);
+    return boss;
+  } catch (error) {
+    await boss.stop({ graceful: false });
+    throw error;
+  }
+}
+
+async function prepareQueues(boss: PgBoss): Promise<void> {
+  // One job of a delivery at a time. Of a release one may wait while another runs;
+  // further wakes change nothing.
+  await boss.createQueue(DELIVERIES, { policy: 'exclusive' });
+  for (const name of Object.values(WAKES)) await boss.createQueue(name, { policy: 'stately' });
+  // Queues that are there already learn what has changed since they were made.
+  for (const name of ALL) await boss.updateQueue(name, PATIENCE);
   // pg-boss reads what it needs to know of a queue when it is first used. That must
   // not happen inside a transaction: the embedded database has one connection.
   await Promise.all(ALL.map((name) => boss.findJobs(name, { key: 'none' })));
-  return boss;
 }
 
 export function queueOn(boss: PgBoss, log: Log): Queue {

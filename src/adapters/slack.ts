@@ -19,21 +19,32 @@ const HISTORY = z.object({
     z.object({
       ts: z.string(),
       text: z.string().optional(),
+      user: z.string().optional(),
+      bot_id: z.string().optional(),
+      // Whatever other apps put there is none of ours, and no mistake.
       metadata: z
         .object({
-          event_type: z.string(),
-          event_payload: z.object({ mark: z.string().optional() }),
+          event_type: z.literal(EVENT),
+          event_payload: z.object({ mark: z.string() }),
         })
-        .optional(),
+        .optional()
+        .catch(undefined),
     }),
   ),
 });
+
+type Message = z.infer<typeof HISTORY>['messages'][number];
+
+const IDENTITY = z.object({ user_id: z.string(), bot_id: z.string().optional() });
+
+type Identity = z.infer<typeof IDENTITY>;
 
 const POSTED = z.object({ ts: z.string() });
 const LINK = z.object({ permalink: z.string() });
 
 /**
- * Slack, by a bot token with chat:write, channels:read and channels:history.
+ * Slack, by a bot token with chat:write, channels:read and channels:history. A mark
+ * counts only on a message that this very bot has written.
  * Posting is never repeated by the client, which would double the message.
  */
 export function slackChat({
@@ -47,9 +58,11 @@ export function slackChat({
     retryConfig: { retries: 0 },
     ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
   });
+  const self = identity(client);
   const idOf = (channel: string) => channelId(client, channel);
   return {
     async find(channel, mark) {
+      const own = await self();
       const id = await idOf(channel);
       const { messages } = HISTORY.parse(
         await reading(() =>
@@ -61,7 +74,7 @@ export function slackChat({
         ),
       );
       const found = messages.find(
-        ({ metadata }) => metadata?.event_type === EVENT && metadata.event_payload.mark === mark,
+        (message) => message.metadata?.event_payload.mark === mark && isBy(own, message),
       );
       return found === undefined
         ? undefined
@@ -79,6 +92,25 @@ export function slackChat({
       return messageAt(client, id, { ts, text });
     },
   };
+}
+
+/** Who this token speaks as; asked once, because it stays so. */
+function identity(client: WebClient): () => Promise<Identity> {
+  let known: Identity | undefined;
+  return async () => {
+    known ??= IDENTITY.parse(await reading(() => client.auth.test()));
+    return known;
+  };
+}
+
+/**
+ * Metadata is public, and any app may write the same as ours; who posted is
+ * written by Slack alone. A bot's message names its user and its bot, one of
+ * subtype `bot_message` the bot alone. The emulator of the tests knows no bot for
+ * a token, and names the user alone.
+ */
+function isBy(own: Identity, { user, bot_id: bot }: Message): boolean {
+  return user === own.user_id || (bot !== undefined && bot === own.bot_id);
 }
 
 async function messageAt(

@@ -1,7 +1,11 @@
 import type { Fact } from '../domain/facts.ts';
 import { currentCandidate } from '../domain/history.ts';
-import { code, list, say } from '../domain/prose.ts';
+import { allSteps } from '../domain/process.ts';
+import { code, list, type Prose, person, say } from '../domain/prose.ts';
+import type { Person } from '../domain/release.ts';
+import { includes } from '../domain/signoff.ts';
 import { defineCommand, did, refused, type Standpoint } from '../plugin/command.ts';
+import { confirmingGroup } from '../plugin/options.ts';
 
 const DIGEST_START = /^sha256:[0-9a-f]{12,64}$/;
 
@@ -17,7 +21,7 @@ export default defineCommand({
     },
   ],
 
-  run({ sentence }, at) {
+  run({ comment, sentence }, at) {
     if (at === undefined) return refused(say`this issue tracks no release`);
     const [artifact = '', digest = ''] = sentence.words;
     const known = pinnedArtifacts(at);
@@ -33,6 +37,8 @@ export default defineCommand({
           : say`which artifact? ${names}`,
       );
     }
+    const objection = objectionTo(comment.author, fact, at);
+    if (objection !== undefined) return refused(objection, '-1');
     if (!DIGEST_START.test(digest))
       return refused(
         say`say the digest that you have checked, at least 12 digits: ${code(`/confirm ${artifact} sha256:…`)}`,
@@ -61,4 +67,27 @@ function pinnedArtifacts({ history }: Standpoint): ReadonlyMap<string, Fact> {
       return name === undefined ? [] : [[name, fact] as const];
     }),
   );
+}
+
+/** Why somebody's word would not count for a fact, and whose would. */
+function objectionTo(
+  speaker: Person,
+  { source }: Fact,
+  { history, process }: Standpoint,
+): Prose | undefined {
+  const step = allSteps(process).find(({ name }) => name === source);
+  const group = confirmingGroup(step?.options, Object.keys(history.rosters));
+  if (group === undefined)
+    return say`the process does not say who may: ${code(source)} needs a group behind ${code('confirmed-by:')}`;
+  const members = history.rosters[group] ?? [];
+  const cutter = currentCandidate(history)?.candidate.cutBy;
+  const isCutter = cutter?.id === speaker.id;
+  if (includes(members, speaker) && !isCutter) return undefined;
+  const others = members.filter(({ id }) => id !== cutter?.id);
+  const could = list(
+    others.map(({ login }) => say`${person(login)}`),
+    'or',
+  );
+  const why = isCutter ? say`cut this candidate` : say`was not in ${code(group)} when it opened`;
+  return say`${person(speaker.login)} ${why}, so this does not count. Who could: ${others.length === 0 ? say`nobody` : could}`;
 }

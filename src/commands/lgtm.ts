@@ -1,4 +1,4 @@
-import { code, list, say } from '../domain/prose.ts';
+import { code, list, type Prose, say } from '../domain/prose.ts';
 import type { Person } from '../domain/release.ts';
 import { candidateName } from '../domain/release.ts';
 import type { Row } from '../domain/rows.ts';
@@ -11,6 +11,10 @@ import {
   refused,
   type Standpoint,
 } from '../plugin/command.ts';
+
+/** What begins like this is no agreement, whatever command it stands behind. */
+const NEGATION =
+  /^\P{L}*(?:-1|(?:no|not|nope|never|cannot|do not|(?:do|does|did|is|are|ca|wo)n'?t|cancel\p{L}*)(?!\p{L}))/iu;
 
 /** A sign-off for every step of the open ring whose group holds the speaker. */
 export default defineCommand({
@@ -30,6 +34,7 @@ export default defineCommand({
     if (asking.length === 0) return refused(say`no step of this ring asks for anybody's agreement`);
     const { rows, note } = narrowed(call, asking);
     const cancel = call.name.startsWith('remove-') || /^cancel\b/i.test(note);
+    if (!cancel && NEGATION.test(note)) return refused(notAgreement(call));
     const meant = rows.length === 1 ? rows : forSpeaker(rows, call.comment.author, at);
     if (meant.length === 0) {
       const names = list(
@@ -59,6 +64,11 @@ function askingRows({ decision }: Standpoint): readonly Row[] {
   return rows.filter(({ step, state }) =>
     step.verb === 'approve' ? state !== 'skipped' : step.by !== undefined && state === 'needs-you',
   );
+}
+
+function notAgreement({ name }: Call): Prose {
+  const agree = code(`/${name}`);
+  return say`this reads like a no, so it does not count. To agree, say ${agree}, with no note or one that does not begin like a no; to take agreement back, ${code(`/${name} cancel`)}`;
 }
 
 function narrowed({ rest }: Call, rows: readonly Row[]): { rows: readonly Row[]; note: string } {

@@ -58,7 +58,8 @@ function isCertain({ observed, current }: View, rings: readonly RingRows[], ring
 /**
  * Steps that must be looked at before deciding and have not been yet: those of
  * the open ring that wait for nothing, and those of earlier rings whose facts
- * are still to be carried into the world.
+ * are still to be carried into the world. Once a fact has moved, whatever may be
+ * underway is looked at, so that it can be held.
  */
 export function wanted(view: View): readonly Step[] {
   const ring = openRing(view);
@@ -68,11 +69,12 @@ export function wanted(view: View): readonly Step[] {
   const sources = new Set(view.current.facts.values().map(({ source }) => source));
   const earlier = rings.slice(0, ring).flatMap(rowsOf);
   const watched = publishing ? earlier.filter(({ step }) => sources.has(step.name)) : [];
+  const stopped = view.current.moved.length > 0;
   return [...watched, ...open]
-    .filter(
-      ({ state, step }) =>
-        state !== 'waiting' && state !== 'skipped' && !view.observed.has(step.name),
-    )
+    .filter(({ state, step }) => {
+      const waits = state === 'waiting' && !(stopped && changesTheWorld(step.verb));
+      return !waits && state !== 'skipped' && !view.observed.has(step.name);
+    })
     .map(({ step }) => step);
 }
 
@@ -108,12 +110,17 @@ function actionsFor(
     case 'stopped':
       return rows.filter(({ placement }) => placement?.state === 'underway').flatMap(holding);
     case 'finishing':
-      return [{ do: 'close' }];
+      return orElse(rows.flatMap(publishing), [{ do: 'close' }]);
     case 'blocked':
       return rows.flatMap((row) => [...mending(row), ...publishing(row)]);
     case 'going':
-      return rows.every(isDone) ? opening(rings[ring + 1]) : rows.flatMap(publishing);
+      return orElse(rows.flatMap(publishing), rows.every(isDone) ? opening(rings[ring + 1]) : []);
   }
+}
+
+/** Nobody waits for optional publishers, but they are carried out before a ring is left behind. */
+function orElse(first: readonly Action[], second: readonly Action[]): readonly Action[] {
+  return first.length > 0 ? first : second;
 }
 
 function opening(next: RingRows | undefined): readonly Action[] {
@@ -129,7 +136,8 @@ function publishing(row: Row): readonly Action[] {
   if (!changesTheWorld(row.step.verb) || row.state === 'waiting' || row.state === 'skipped')
     return [];
   const { placement, agreed = true, step } = row;
-  if (placement?.held === true) return [{ do: 'resume', row }];
+  if (placement?.held === true)
+    return placement.heldByOthers === true ? [] : [{ do: 'resume', row }];
   if (placement?.state === 'absent')
     return [{ do: step.by === undefined ? 'publish' : 'draft', row }];
   return placement?.state === 'drafted' && agreed ? [{ do: 'publish', row }] : [];

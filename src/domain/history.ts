@@ -2,6 +2,7 @@ import type { EffectKind } from './effect.ts';
 import type { Fact, MovedFact } from './facts.ts';
 import type { Entry, JournalEvent, PinnedProcess } from './journal.ts';
 import type { Candidate, Release } from './release.ts';
+import { heardKey, supports } from './remarks.ts';
 import type { Rosters, Signoff, Withdrawal } from './signoff.ts';
 import type { Instant } from './time.ts';
 import type { Verdict } from './verdict.ts';
@@ -106,7 +107,7 @@ function begin(entry: Entry, { release, process, rosters }: Opened): Draft {
 function take(draft: Draft, { at, event }: Entry): void {
   switch (event.kind) {
     case 'comment':
-      draft.heard.add(heardKey(event.comment.id, event.comment.change));
+      draft.heard.add(heardKey(event.comment));
       return;
     case 'signed':
       draft.signoffs.push(event.signoff);
@@ -137,7 +138,7 @@ function takeBack(
   { comment, because }: Extract<JournalEvent, { kind: 'withdrawn' }>,
 ): void {
   const [gone, kept] = [true, false].map((is) =>
-    draft.signoffs.filter((each) => (each.comment === comment) === is),
+    draft.signoffs.filter((each) => (each.comment === comment && supports(each)) === is),
   );
   draft.signoffs = kept ?? [];
   draft.withdrawals.push(...(gone ?? []).map((signoff) => ({ signoff, because })));
@@ -187,24 +188,7 @@ function takeEffect(effects: Map<string, NotedEffect>, event: OfEffect, at: Inst
   effects.set(event.effect, { ...before, state: event.state, found: event.found, at });
 }
 
-/** The key under which a comment's arrival, edit or deletion is remembered. */
-export function heardKey(comment: number, change: string): string {
-  return `${comment}/${change}`;
-}
-
 /** The candidate that counts now. */
 export function currentCandidate(history: History): CandidateHistory | undefined {
   return history.candidates.at(-1);
-}
-
-/**
- * The candidate that a comment speaks about: the one on the last card that could
- * be read before it. GitHub's times have whole seconds, so the ids of comments,
- * which grow, decide within one second.
- */
-export function candidateSeenBy(history: History, comment: { id: number; at: Instant }): number {
-  const before = history.shown.filter(
-    ({ at, comment: id }) => at < comment.at || (at === comment.at && id < comment.id),
-  );
-  return before.at(-1)?.candidate ?? 0;
 }

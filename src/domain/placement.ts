@@ -17,8 +17,10 @@ export interface Placement {
   readonly reason: Prose;
   /** Whether it stands still until a person acts. */
   readonly needsYou?: boolean;
-  /** Whether what was begun is held back because a fact moved. */
+  /** Whether what was begun is held back, so that it cannot go through. */
   readonly held?: boolean;
+  /** Whether others hold it, who alone may let it go on. */
+  readonly heldByOthers?: boolean;
   readonly evidence?: readonly Exhibit[];
   readonly advice?: readonly Prose[];
   /** Where it can be had once it is there. */

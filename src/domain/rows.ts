@@ -95,10 +95,20 @@ function rowOf(view: View, step: Step, blockedBy: readonly Row[]): Row {
 
   const first = blockedBy[0];
   if (first !== undefined)
-    return { ...at, state: 'waiting', reason: say`after ${code(first.step.name)}` };
+    return {
+      ...at,
+      state: 'waiting',
+      reason: say`after ${code(first.step.name)}`,
+      ...placementOf(view.observed.get(step.name)),
+    };
 
   const row = { ...at, ...seen(view, step) };
   return { ...row, stuck: isStuck(row, view.now) };
+}
+
+/** Where a publication stands that must wait now, although it was begun before. */
+function placementOf(observation: Observation | undefined): Pick<Row, 'placement'> {
+  return observation?.kind === 'placement' ? { placement: observation.placement } : {};
 }
 
 /** Whether a step has anything to do in a release of these artifacts. */

@@ -12,7 +12,7 @@ export interface Signoff {
   readonly step: string;
   /** Number of the candidate on the last card before the comment; 0 before there was one. */
   readonly candidate: number;
-  /** `cancel` takes back what the same person said before about the same step. */
+  /** `cancel` takes back all that the same person said before about the same step. */
   readonly choice: 'approve' | 'confirm' | 'cancel';
   readonly note: string | undefined;
   /** The candidate's facts then; for `confirm`, those that are confirmed. */
@@ -48,12 +48,23 @@ export interface TallyRules {
   readonly now: readonly Person[];
 }
 
-/** The last word of each person about one step; what was taken back is gone. */
+/**
+ * The last word of each person about one step, and about each fact that was
+ * confirmed there by itself; what was taken back is gone.
+ */
 export function standing(signoffs: readonly Signoff[], step: string): readonly Signoff[] {
-  const last = new Map<number, Signoff>();
-  for (const signoff of signoffs.filter((each) => each.step === step).toSorted(bySpeaking))
-    last.set(signoff.by.id, signoff);
-  return [...last.values()].filter(({ choice }) => choice !== 'cancel');
+  const said = signoffs.filter((each) => each.step === step).toSorted(bySpeaking);
+  return [...Map.groupBy(said, ({ by }) => by.id).values()].flatMap(standingOfOne);
+}
+
+function standingOfOne(said: readonly Signoff[]): readonly Signoff[] {
+  const since = said.slice(said.findLastIndex(({ choice }) => choice === 'cancel') + 1);
+  return [...new Map(since.map((signoff) => [subjectOf(signoff), signoff])).values()];
+}
+
+/** What a sign-off is about: the candidate as a whole, or the facts that it confirms. */
+function subjectOf({ choice, facts }: Signoff): string {
+  return choice === 'confirm' ? Object.keys(facts).toSorted().join('\n') : '';
 }
 
 /** Counts one voice a person, of those who stood in the group at the opening and stand there now. */

@@ -1,5 +1,6 @@
 import type { LedgerLine } from '../domain/effect.ts';
 import type { Prose } from '../domain/prose.ts';
+import { candidateName } from '../domain/release.ts';
 import type { Face } from '../plugin/forge.ts';
 import { toMarkdown } from '../show/markdown.ts';
 import { effectOf, perform } from './perform.ts';
@@ -32,6 +33,20 @@ export async function answer(session: Session, when: 'at once' | 'after the card
   );
   for (const line of planned)
     await (kind === 'reaction' ? react(session, line) : reply(session, line));
+  if (when === 'after the card') await noteShown(session);
+}
+
+/**
+ * The comment that tells of a new candidate is what people have seen of it. It may
+ * have been written just before a crash, so that what stands there decides.
+ */
+async function noteShown(session: Session): Promise<void> {
+  const { candidate } = session.current;
+  const written = writtenAs(session, 'reply', candidateName(candidate));
+  const isNoted = session.history.shown.some((each) => each.candidate === candidate.n);
+  if (written === undefined || isNoted) return;
+  const { id: comment, at } = written;
+  await session.commit({ events: [{ kind: 'shown', candidate: candidate.n, comment, at }] });
 }
 
 async function react(session: Session, { effect }: LedgerLine): Promise<void> {
@@ -43,17 +58,9 @@ async function react(session: Session, { effect }: LedgerLine): Promise<void> {
   });
 }
 
-/** The comment that tells of a new candidate is what people have seen of it. */
 async function reply(session: Session, { effect }: LedgerLine): Promise<void> {
   const { what, target } = effect;
-  if (!hasText(what)) return;
-  if (!(await comment(session, { kind: 'reply', target, text: what.text }))) return;
-  const written = writtenAs(session, 'reply', target);
-  const { n } = session.current.candidate;
-  if (written === undefined || target !== `rc${n}`) return;
-  await session.commit({
-    events: [{ kind: 'shown', candidate: n, comment: written.id, at: written.at }],
-  });
+  if (hasText(what)) await comment(session, { kind: 'reply', target, text: what.text });
 }
 
 function isReaction(what: unknown): what is { readonly comment: number; readonly face: Face } {

@@ -1,9 +1,9 @@
 import type { LedgerLine } from '../domain/effect.ts';
 import { messageOf, RingmasterError } from '../domain/errors.ts';
-import { candidateSeenBy } from '../domain/history.ts';
 import type { CommentHeard, JournalEvent } from '../domain/journal.ts';
 import { code, say } from '../domain/prose.ts';
 import { candidateName } from '../domain/release.ts';
+import { candidateSeenBy } from '../domain/remarks.ts';
 import type { Deed } from '../plugin/command.ts';
 import { planReply } from './answer.ts';
 import { cutCandidate } from './cut.ts';
@@ -20,17 +20,18 @@ export interface Judged {
 export const NOTHING: Judged = { events: [], ledger: [] };
 
 /** Does what the lines of a comment ask for, as entries and effects to be stored with it. */
-export function carryOut(
+export async function carryOut(
   session: Session,
   comment: CommentHeard,
   { line, deeds }: Heard,
 ): Promise<Judged> {
-  return Promise.all(deeds.map((deed) => carryOutDeed(session, deed, { comment, line }))).then(
-    (all) => ({
-      events: all.flatMap(({ events }) => events),
-      ledger: all.flatMap(({ ledger }) => ledger),
-    }),
+  const all = await Promise.all(
+    deeds.map((deed) => carryOutDeed(session, deed, { comment, line })),
   );
+  return {
+    events: all.flatMap(({ events }) => events),
+    ledger: all.flatMap(({ ledger }) => ledger),
+  };
 }
 
 interface Said {
@@ -43,13 +44,11 @@ async function carryOutDeed(
   deed: Deed,
   { comment, line }: Said,
 ): Promise<Judged> {
-  const { history, current } = session;
+  const { history } = session;
   switch (deed.do) {
     case 'sign': {
       const candidate = candidateSeenBy(history, comment);
-      const facts = Object.fromEntries(
-        [...current.facts.values()].map(({ key, value }) => [key, value]),
-      );
+      const facts = factsSeen(history, candidate, comment);
       return { events: [signatureEvent(deed, { comment, line, candidate, facts })], ledger: [] };
     }
     case 'cut':
@@ -77,6 +76,18 @@ async function carryOutDeed(
     case 'look':
       return NOTHING;
   }
+}
+
+/** What was known of a candidate when the comment was written; what came later was not agreed to. */
+function factsSeen(
+  { candidates }: Session['history'],
+  candidate: number,
+  { at: said }: CommentHeard,
+): Readonly<Record<string, string>> {
+  const seen = candidates.find((each) => each.candidate.n === candidate)?.facts.values() ?? [];
+  return Object.fromEntries(
+    [...seen].filter(({ at }) => at <= said).map(({ key, value }) => [key, value]),
+  );
 }
 
 async function cut(

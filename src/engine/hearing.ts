@@ -11,6 +11,9 @@ import { parseSentence } from '../speech/sentence.ts';
 /** More commands than this in one comment are not read. */
 const MOST = 10;
 
+/** A card repeats a note at every render; the journal has the whole comment anyway. */
+const LONGEST_NOTE = 500;
+
 /** What one line of a comment asks for, judged. */
 export interface Heard {
   readonly line: number;
@@ -27,7 +30,7 @@ export interface HearingContext {
 
 /**
  * Reads the commands of a comment, in order. The first that is refused or not
- * understood stops the rest. What is no command of ours is passed over without a
+ * understood stops the rest, and however often it says so, it cuts one candidate. What is no command of ours is passed over without a
  * word: other bots live here too.
  */
 export async function hear(
@@ -37,11 +40,15 @@ export async function hear(
   const heard: Heard[] = [];
   for (const line of commandLines(comment.body).slice(0, MOST)) {
     const one = await hearLine(line, comment, context);
-    if (one === undefined) continue;
+    if (one === undefined || (cuts(one) && heard.some(cuts))) continue;
     heard.push(one);
     if (one.deeds.length === 0) break;
   }
   return heard;
+}
+
+function cuts({ deeds }: Heard): boolean {
+  return deeds.some((deed) => deed.do === 'cut');
 }
 
 async function hearLine(
@@ -119,8 +126,15 @@ export function signatureEvent(
       step: deed.step,
       candidate,
       choice: deed.choice,
-      note: deed.note,
+      note: deed.note === undefined ? undefined : shortened(deed.note),
       facts: deed.facts ?? facts,
     },
   };
+}
+
+/** Counted in characters as people see most of them, so that none is cut in half. */
+function shortened(note: string): string {
+  const characters = Array.from(note);
+  if (characters.length <= LONGEST_NOTE) return note;
+  return `${characters.slice(0, LONGEST_NOTE - 1).join('')}…`;
 }

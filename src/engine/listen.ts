@@ -1,6 +1,7 @@
-import { heardKey } from '../domain/history.ts';
+import { messageOf, RingmasterError } from '../domain/errors.ts';
 import type { CommentHeard, JournalEvent } from '../domain/journal.ts';
 import { say } from '../domain/prose.ts';
+import { heardKey, supports } from '../domain/remarks.ts';
 import { commandLines } from '../speech/command-lines.ts';
 import { planReaction, planReply } from './answer.ts';
 import { carryOut, type Judged, NOTHING } from './deeds.ts';
@@ -13,25 +14,51 @@ import { lastDecision } from './views.ts';
 export async function listen(session: Session): Promise<boolean> {
   const { unheard } = session;
   for (const comment of unheard) {
-    const { events, ledger } = await judge(session, comment);
+    const { events, ledger } = await judgeSafely(session, comment);
     await session.commit({ events, ledger, heard: [comment] });
     if (events.length > 0) session.urgent = true;
   }
   return unheard.length > 0;
 }
 
+/**
+ * A trouble that can be named is tried again at the next wake. Anything else would
+ * fail for ever, and hold up whatever was said after it: it is heard without effect.
+ */
+async function judgeSafely(session: Session, comment: CommentHeard): Promise<Judged> {
+  try {
+    return await judge(session, comment);
+  } catch (error) {
+    if (error instanceof RingmasterError) throw error;
+    const { id, change } = comment;
+    const { release } = session.history;
+    session.engine.log.error('a comment could not be judged', {
+      release: release.id,
+      comment: id,
+      change,
+      error: messageOf(error),
+    });
+    return { events: [{ kind: 'comment', comment }], ledger: apology(session, comment) };
+  }
+}
+
+/** Whoever said something that was lost by our fault hears of it. */
+function apology(session: Session, { id, change }: CommentHeard): Judged['ledger'] {
+  if (change !== 'created') return [];
+  return [planReaction(session, id, 'confused'), planReply(session, `comment ${id}`, NOT_JUDGED)];
+}
+
 async function judge(session: Session, comment: CommentHeard): Promise<Judged> {
-  if (session.history.heard.has(heardKey(comment.id, comment.change))) return NOTHING;
+  if (session.history.heard.has(heardKey(comment))) return NOTHING;
   if (comment.change !== 'created') return changed(session, comment, comment.change);
+  if (wasChanged(session, comment)) return { events: [{ kind: 'comment', comment }], ledger: [] };
   if (commandLines(comment.body).length === 0 || session.history.closed !== undefined)
     return NOTHING;
   const heard = await understand(session, comment);
   if (heard.length === 0) return NOTHING;
   const done = await Promise.all(heard.map((each) => carryOut(session, comment, each)));
   const face = faceOf(heard);
-  const replies = [
-    ...heard.flatMap(({ answer }) => (answer.reply === undefined ? [] : [answer.reply])),
-  ];
+  const replies = heard.flatMap(({ answer }) => (answer.reply === undefined ? [] : [answer.reply]));
   return {
     events: [{ kind: 'comment', comment }, ...done.flatMap(({ events }) => events)],
     ledger: [
@@ -60,19 +87,26 @@ async function understand(session: Session, comment: CommentHeard): Promise<read
  * counts as the author's.
  */
 function changed(session: Session, comment: CommentHeard, change: 'edited' | 'deleted'): Judged {
-  const supports = session.history.signoffs.some((signoff) => signoff.comment === comment.id);
+  const isSupport = session.history.signoffs.some(
+    (signoff) => signoff.comment === comment.id && supports(signoff),
+  );
   const own = comment.by === undefined || comment.by.id === comment.author.id;
-  const event: JournalEvent = { kind: 'comment', comment };
-  if (supports && own)
-    return {
-      events: [event, { kind: 'withdrawn', comment: comment.id, because: change }],
-      ledger: [],
-    };
-  if (supports) return { events: [event], ledger: [] };
-  const asks = own && change === 'edited' && commandLines(comment.body).length > 0;
-  return asks
-    ? { events: [event], ledger: [planReply(session, `edit ${comment.id}`, NOT_BY_EDIT)] }
-    : NOTHING;
+  if (!own && !isSupport) return NOTHING;
+  const withdrawn: JournalEvent = { kind: 'withdrawn', comment: comment.id, because: change };
+  const asks = !isSupport && change === 'edited' && commandLines(comment.body).length > 0;
+  return {
+    events: [{ kind: 'comment', comment }, ...(own && isSupport ? [withdrawn] : [])],
+    ledger: own && asks ? [planReply(session, `edit ${comment.id}`, NOT_BY_EDIT)] : [],
+  };
 }
 
+/** Webhooks have no order: a comment may be heard after its author has changed it or taken it away. */
+function wasChanged({ history }: Session, { id, author }: CommentHeard): boolean {
+  const changes = ['edited', 'deleted'] as const;
+  return changes.some((change) =>
+    [author, undefined].some((by) => history.heard.has(heardKey({ id, change, by }))),
+  );
+}
+
+const NOT_JUDGED = say`an error inside Ringmaster, whose log says more: nothing was done. If this was meant for Ringmaster, say it again in a new comment`;
 const NOT_BY_EDIT = say`a comment is heard as it was first posted: say it in a new one`;

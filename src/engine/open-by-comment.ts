@@ -1,3 +1,4 @@
+import { messageOf, RingmasterError } from '../domain/errors.ts';
 import type { CommentHeard } from '../domain/journal.ts';
 import { code, link, type Prose, say } from '../domain/prose.ts';
 import { fullName } from '../domain/release.ts';
@@ -13,12 +14,45 @@ import { openRelease } from './open-release.ts';
 import { processOf } from './process-file.ts';
 import { proposedArtifacts } from './proposal-versions.ts';
 
-/** Judges a comment outside of tracking issues: the one place where a release can be proposed by words. */
+/**
+ * Judges a comment outside of tracking issues: the one place where a release can
+ * be proposed by words. What will not pass by itself is answered, and never keeps
+ * Ringmaster from the comments behind it.
+ */
 export async function openByComment(
   engine: Engine,
   site: Site,
   comment: CommentHeard,
 ): Promise<void> {
+  try {
+    await judge(engine, site, comment);
+  } catch (error) {
+    if (error instanceof RingmasterError && error.retry) throw error;
+    await excuse(engine, site, { comment, error });
+  }
+}
+
+/** Says what went wrong, where there is still somebody to say it to. */
+async function excuse(
+  engine: Engine,
+  site: Site,
+  { comment, error }: { readonly comment: CommentHeard; readonly error: unknown },
+): Promise<void> {
+  const about = { comment: comment.id, error: messageOf(error) };
+  engine.log.error('a comment could not be judged', about);
+  const words =
+    error instanceof RingmasterError
+      ? say`${error.message}`
+      : say`an error inside Ringmaster, whose log says more`;
+  try {
+    await respond(engine, engine.outside.forgeAt(site), { comment, face: 'confused', words });
+  } catch (again) {
+    if (again instanceof RingmasterError && again.retry) throw again;
+    engine.log.warn('a comment could not be answered', { ...about, error: messageOf(again) });
+  }
+}
+
+async function judge(engine: Engine, site: Site, comment: CommentHeard): Promise<void> {
   const { commands } = engine.plugins;
   const forge = engine.outside.forgeAt(site);
   const found = await processOf(engine, site);

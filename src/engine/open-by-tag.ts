@@ -1,3 +1,4 @@
+import { messageOf, RingmasterError } from '../domain/errors.ts';
 import type { Process } from '../domain/process.ts';
 import type { Artifact, Person } from '../domain/release.ts';
 import type { Forge, TagName } from '../plugin/forge.ts';
@@ -6,7 +7,7 @@ import { versionIn } from '../versions/tag-pattern.ts';
 import type { Engine } from './engine.ts';
 import { currentGroups, everyMember } from './groups.ts';
 import { joinRelease } from './join.ts';
-import { openRelease } from './open-release.ts';
+import { type Opening, openRelease } from './open-release.ts';
 import { processOf } from './process-file.ts';
 import { artifactAt } from './proposal-versions.ts';
 
@@ -20,23 +21,54 @@ export async function openByTags(engine: Engine, site: Site): Promise<void> {
   const tags = await engine.outside.forgeAt(site).tags.all();
   const known = await sites.knownTags(site.repository.id);
   const fresh = known === undefined ? [] : tags.filter(({ name }) => !known.includes(name));
-  if (fresh.length > 0) await openFor(engine, site, fresh);
+  const failures = fresh.length > 0 ? await openFor(engine, site, fresh) : [];
+  const failed = new Set(failures.flatMap(({ tags: names }) => names));
   await sites.setKnownTags(
     site.repository.id,
-    tags.map(({ name }) => name),
+    tags.map(({ name }) => name).filter((name) => !failed.has(name)),
   );
+  const passing = failures.find(({ error }) => error instanceof RingmasterError && error.retry);
+  if (passing !== undefined) throw passing.error;
 }
 
-async function openFor(engine: Engine, site: Site, tags: readonly TagName[]): Promise<void> {
+/** Tags that no release could be opened for; they stay unknown, so that the next look tries again. */
+interface Failure {
+  readonly tags: readonly string[];
+  readonly error: unknown;
+}
+
+/** What goes wrong with the tags of one commit does not hold up those of another. */
+async function openFor(
+  engine: Engine,
+  site: Site,
+  tags: readonly TagName[],
+): Promise<readonly Failure[]> {
   const found = await processOf(engine, site);
-  if ('refusal' in found) return;
+  if ('refusal' in found) return [];
   const forge = engine.outside.forgeAt(site);
-  for (const { artifacts, commit, object } of await groupsOf(forge, tags, found.process)) {
-    if (await isKnown(engine, site, artifacts)) continue;
-    if (await joinRelease(engine, site, { artifacts, commit })) continue;
-    const by = await signerOf(engine, forge, { object, process: found.process });
-    await openRelease(engine, { site, ...found, artifacts, commit, by });
+  const failures: Failure[] = [];
+  for (const group of await groupsOf(forge, tags, found.process)) {
+    try {
+      await openGroup(engine, { site, ...found }, group);
+    } catch (error) {
+      const about = { repository: site.repository.id, tags: group.tags, error: messageOf(error) };
+      engine.log.warn('no release could be opened for tags', about);
+      failures.push({ tags: group.tags, error });
+    }
   }
+  return failures;
+}
+
+async function openGroup(
+  engine: Engine,
+  at: Pick<Opening, 'site' | 'process' | 'pinned'>,
+  { artifacts, commit, object }: TagGroup,
+): Promise<void> {
+  const { site, process } = at;
+  if (await isKnown(engine, site, artifacts)) return;
+  if (await joinRelease(engine, site, { artifacts, commit })) return;
+  const by = await signerOf(engine, engine.outside.forgeAt(site), { object, process });
+  await openRelease(engine, { ...at, artifacts, commit, by });
 }
 
 async function isKnown(
@@ -51,6 +83,7 @@ async function isKnown(
 }
 
 interface TagGroup {
+  readonly tags: readonly string[];
   readonly commit: string;
   readonly artifacts: readonly Artifact[];
   /** One tag object of the group; undefined where all are lightweight. */
@@ -68,14 +101,12 @@ async function groupsOf(
       return version === undefined ? [] : [{ tag, artifact: artifactAt(template, version) }];
     }),
   );
-  const targets = await Promise.all(
-    matching.map(async ({ tag }) =>
-      tag.kind === 'lightweight' ? tag.object : (await forge.tags.object(tag.object)).target.id,
-    ),
-  );
-  return [...new Set(targets)].map((commit) => {
-    const here = matching.filter((_, index) => targets[index] === commit);
+  const commits = await Promise.all(matching.map(({ tag }) => commitOf(forge, tag)));
+  return [...new Set(commits)].flatMap((commit) => {
+    if (commit === undefined) return [];
+    const here = matching.filter((_, index) => commits[index] === commit);
     return {
+      tags: here.map(({ tag }) => tag.name),
       commit,
       artifacts: artifacts.flatMap(
         ({ name }) => here.find(({ artifact }) => artifact.name === name)?.artifact ?? [],
@@ -83,6 +114,16 @@ async function groupsOf(
       object: here.find(({ tag }) => tag.kind === 'annotated')?.tag.object,
     };
   });
+}
+
+/** Undefined for a tag on anything else, such as the keys that some projects keep as a tagged file. */
+async function commitOf(
+  { code, tags }: Forge,
+  { kind, object }: TagName,
+): Promise<string | undefined> {
+  if (kind === 'lightweight') return code.commit(object);
+  const { target } = await tags.object(object);
+  return target.kind === 'commit' ? target.id : undefined;
 }
 
 /** Whoever signed the tag proposed the release, and does not count towards it. */

@@ -1,7 +1,7 @@
 import type { LedgerLine } from '../domain/effect.ts';
 import type { PinnedProcess } from '../domain/journal.ts';
 import type { Process } from '../domain/process.ts';
-import type { Artifact, Person, Release } from '../domain/release.ts';
+import { type Artifact, fullName, type Person, type Release } from '../domain/release.ts';
 import type { Site } from '../plugin/place.ts';
 import type { NewRelease, ReleaseRow } from '../plugin/store.ts';
 import { cutCandidate } from './cut.ts';
@@ -88,8 +88,12 @@ export function releaseTitle(artifacts: readonly Artifact[]): string {
   return artifacts.map(({ name, version, tag }) => tag ?? `${name} ${version}`).join(' + ');
 }
 
-/** One branch a release, on whatever repository a pull request goes to. */
-function branchOf({ product, title }: Release): string {
+/**
+ * One branch a release, on whatever repository a pull request goes to. Two
+ * projects that propose to the same one may call their products alike, so that
+ * the branch names the project.
+ */
+function branchOf({ repository, product, title }: Release): string {
   const version = title.replaceAll(' + ', '-and-').replace(/[^A-Za-z0-9._-]+/g, '-');
-  return `ringmaster/${product}-${version}`;
+  return `ringmaster/${fullName(repository)}/${product}-${version}`;
 }

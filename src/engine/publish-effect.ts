@@ -26,6 +26,11 @@ export function publishEffect(
   );
 }
 
+/** The step in the target of such an effect: `rc1/propose/tag` is about `propose/tag`. */
+export function stepIn(target: string): string {
+  return target.slice(target.indexOf('/') + 1);
+}
+
 export function publisherOf(publishers: ReadonlyMap<string, Publisher>, { uses }: Step): Publisher {
   const publisher = publishers.get(uses);
   if (publisher === undefined) throw new TypeError(`there is no publisher ${uses}`);

@@ -3,14 +3,17 @@ import type { Placement } from '../domain/placement.ts';
 import type { Step } from '../domain/process.ts';
 import { code, type Prose, say } from '../domain/prose.ts';
 import { after } from '../domain/time.ts';
-import { publishEffect } from './publish-effect.ts';
+import { publishEffect, stepIn } from './publish-effect.ts';
 import type { Session } from './session.ts';
 
 /**
  * What a look found, in the light of what was done before: where nothing is to
- * be seen of something that was made or refused, it is not made again by itself.
+ * be seen of something that was made or refused, it is not made again by itself,
+ * and a hold that is not ours is left to those who set it.
  */
 export function remembered(session: Session, step: Step, placement: Placement): Placement {
+  if (placement.held === true && !isHeldByUs(session, step))
+    return { ...placement, heldByOthers: true, advice: [say`whoever holds it lets it go on`] };
   const undone = { absent: ['draft', 'publish'], drafted: ['publish'] } as const;
   if (placement.state !== 'absent' && placement.state !== 'drafted') return placement;
   const lines = undone[placement.state].flatMap(
@@ -21,6 +24,17 @@ export function remembered(session: Session, step: Step, placement: Placement): 
     return { state: 'unknown', reason: refusal(refused), advice: adviceIn(refused) };
   const made = lines.find(({ state }) => state === 'done');
   return made === undefined ? placement : unseen(session, made);
+}
+
+/** Whether our last word on it was to hold it, whichever candidate that was for. */
+function isHeldByUs({ ledger }: Session, { name }: Step): boolean {
+  const words = [...ledger.values()].filter(
+    ({ effect: { kind, target }, state }) =>
+      (kind === 'hold' || kind === 'resume') && state === 'done' && stepIn(target) === name,
+  );
+  const moments = words.map(({ lastAttempt = '' }) => lastAttempt).toSorted();
+  const last = words.find(({ lastAttempt = '' }) => lastAttempt === moments.at(-1));
+  return last?.effect.kind === 'hold';
 }
 
 function unseen({ engine }: Session, { lastAttempt }: LedgerLine): Placement {

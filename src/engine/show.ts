@@ -4,7 +4,9 @@ import { after } from '../domain/time.ts';
 import type { Card } from '../plugin/store.ts';
 import { ringCard, waitingCard } from '../show/card.ts';
 import { issueBody } from '../show/issue-body.ts';
+import { BODY_LIMIT } from '../show/limit.ts';
 import { effectMark, withManaged } from '../show/marks.ts';
+import type { Presentation } from '../show/presentation.ts';
 import { effectOf } from './perform.ts';
 import { presentationOf } from './presentations.ts';
 import type { Session } from './session.ts';
@@ -26,7 +28,7 @@ export async function show(session: Session, decision: Decision): Promise<boolea
     if (!(await showCard(session, ring.name, text))) complete = false;
   }
   const titled = await showTitle(session);
-  return (await showIssue(session, issueBody(presentation))) && titled && complete;
+  return (await showIssue(session, presentation)) && titled && complete;
 }
 
 function cardKey(ring: string): string {
@@ -69,24 +71,26 @@ function withMark({ engine, history }: Session, ring: string, text: string): str
 }
 
 /** People may have written around our block, so that it is read before it is replaced. */
-async function showIssue(session: Session, block: string): Promise<boolean> {
+async function showIssue(session: Session, presentation: Presentation): Promise<boolean> {
   const { forge, row, engine, cards } = session;
   const number = row.issue;
   if (number === undefined) return false;
-  const before = cards.get('issue');
-  const known = before ?? {
+  const shown = cards.get('issue');
+  const known = shown ?? {
     key: 'issue',
     comment: undefined,
     hash: '',
     writtenAt: engine.clock.now(),
   };
   return rewrite(session, known, {
-    text: block,
-    first: before === undefined,
+    text: issueBody(presentation),
+    first: shown === undefined,
     write: async () => {
-      const issue = await forge.issues.get(number);
-      const body = withManaged(issue?.body ?? '', block);
-      if (body !== issue?.body) await forge.issues.edit(number, { body });
+      const before = (await forge.issues.get(number))?.body ?? '';
+      const room = BODY_LIMIT - withManaged(before, '').length;
+      const body = withManaged(before, issueBody(presentation, room));
+      // What people wrote fills the issue: it is theirs, and the cards say the rest.
+      if (body !== before && body.length <= BODY_LIMIT) await forge.issues.edit(number, { body });
       return engine.clock.now();
     },
   });

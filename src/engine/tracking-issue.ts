@@ -17,6 +17,10 @@ export async function ensureIssue(session: Session): Promise<boolean> {
     { release: history.release.id, kind: 'issue', target: 'tracking issue' },
     { class: 'marker', what: {} },
   );
+  // Nobody can say /retry where there is no issue yet, so that every wake tries again.
+  const before = session.ledger.get(effect.id);
+  if (before?.state === 'failed')
+    await session.commit({ ledger: [{ ...before, state: 'intended' }] });
   const mark = effectMark(effect.id);
   const done = await perform(session, effect, {
     look: () => ownIssue(forge, { since: history.release.openedAt, mark }),

@@ -14,8 +14,13 @@ export async function visit(engine: Engine, site: Site, place: Place): Promise<v
     case 'issue':
       return visitIssue(engine, site, place.number);
     case 'tags':
-      await openByTags(engine, site);
-      return wakeAll(engine, repository);
+      // A new tag that makes trouble must not hide from open releases what they wait for.
+      try {
+        await openByTags(engine, site);
+      } finally {
+        await wakeAll(engine, repository);
+      }
+      return;
     case 'branch':
       return visitBranch(engine, place.branch);
     case 'repository':
@@ -54,9 +59,8 @@ async function visitIssue(engine: Engine, site: Site, number: number): Promise<v
 
 /** Pull requests come from the release's own branch, or from one named after it. */
 async function visitBranch(engine: Engine, branch: string): Promise<void> {
-  const open = await engine.store.releases.open();
-  for (const row of open.filter((each) => branch.startsWith(each.branch)))
-    await engine.queue.wake('release', row.id);
+  for (const { id } of await engine.store.releases.byBranch(branch))
+    await engine.queue.wake('release', id);
 }
 
 async function wakeAll(engine: Engine, repository: number): Promise<void> {

@@ -33,5 +33,6 @@ export async function workSite(engine: Engine, repository: number): Promise<void
 
 /** Wakes the releases whose next look has come. */
 export async function wakeDue({ store, queue, clock }: Engine): Promise<void> {
-  for (const release of await store.releases.due(clock.now())) await queue.wake('release', release);
+  for (const release of await store.releases.takeDue(clock.now()))
+    await queue.wake('release', release);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { messageOf } from '../domain/errors.ts';
 import { code, say } from '../domain/prose.ts';
-import { fail, pass, type Remedy, type Verdict } from '../domain/verdict.ts';
+import { fail, pass, type Remedy } from '../domain/verdict.ts';
 import { readValue, replaceValue } from '../files/yaml-value.ts';
 import type { Code } from '../plugin/forge.ts';
 import { defineGate } from '../plugin/gate.ts';
@@ -31,25 +31,24 @@ export default defineGate({
   title: 'A file of the repository says what it should',
   options,
 
-  async observe({ candidate }, wanted, { forge }: FilePorts) {
-    const text = (await forge.code.file(candidate.commit, wanted.path))?.text;
-    if (text === undefined || valueIn(text, wanted.key) === wanted.is)
-      return { text, fixedBy: undefined };
+  async observe({ candidate }, wanted, { forge }: FilePorts): Promise<Observed> {
+    const here = valueIn((await forge.code.file(candidate.commit, wanted.path))?.text, wanted.key);
+    if (here.value === wanted.is) return { here };
     const head = await forge.code.head();
-    const there = (await forge.code.file(head.commit, wanted.path))?.text;
-    const fixed = there !== undefined && valueIn(there, wanted.key) === wanted.is;
-    return { text, fixedBy: fixed ? head : undefined };
+    const text = (await forge.code.file(head.commit, wanted.path))?.text;
+    const there = valueIn(text, wanted.key).value;
+    if (there === wanted.is) return { here, fixedOn: head.branch };
+    const canBeMended = wanted.fix && text !== undefined && there !== undefined;
+    return { here, remedy: canBeMended ? remedyFor(wanted, text) : undefined };
   },
 
-  judge({ text, fixedBy }, wanted) {
-    const { path, key, is } = wanted;
-    if (text === undefined) return fail(say`${code(path)} does not exist at this commit`);
-    const found = valueIn(text, key);
-    if (found instanceof Error) return fail(say`${code(path)} cannot be read: ${messageOf(found)}`);
-    if (found === is) return pass(say`${where(wanted)} is ${code(is)}`);
-    if (found === undefined)
-      return fail(say`${code(path)} has no key ${code(key ?? '')}; expected ${code(is)}`);
-    return mismatch(wanted, { text, found, fixedBy });
+  judge({ here: { value, trouble }, fixedOn, remedy }, wanted) {
+    if (value === wanted.is) return pass(say`${where(wanted)} is ${code(wanted.is)}`);
+    const reason =
+      value === undefined
+        ? say`${code(wanted.path)} ${trouble ?? ''}; expected ${code(wanted.is)}`
+        : say`${where(wanted)} is ${code(value)}, expected ${code(wanted.is)}`;
+    return fail(reason, nextStep(fixedOn, remedy));
   },
 });
 
@@ -57,24 +56,23 @@ interface FilePorts {
   readonly forge: { readonly code: Pick<Code, 'file' | 'head'> };
 }
 
-interface Mismatch {
-  readonly text: string;
-  readonly found: string;
+interface Observed {
+  /** At the candidate's commit. */
+  readonly here: Reading;
   /** The default branch, where it says what it should already. */
-  readonly fixedBy: { readonly branch: string; readonly commit: string } | undefined;
+  readonly fixedOn?: string;
+  /** The change that the default branch needs. */
+  readonly remedy?: Remedy | undefined;
 }
 
-function mismatch(wanted: Options, { text, found, fixedBy }: Mismatch): Verdict {
-  const reason = say`${where(wanted)} is ${code(found)}, expected ${code(wanted.is)}`;
+function nextStep(fixedOn: string | undefined, remedy: Remedy | undefined) {
   const rc = say`an owner says ${code('/rc')}`;
-  if (fixedBy !== undefined)
-    return fail(reason, { advice: [say`${code(fixedBy.branch)} has the fix: ${rc}`] });
-  const remedy = wanted.fix ? remedyFor(wanted, text) : undefined;
-  if (remedy === undefined)
-    return fail(reason, { advice: [say`correct it on the default branch, then ${rc}`] });
-  return fail(reason, { advice: [say`merge the pull request with the fix, then ${rc}`], remedy });
+  if (fixedOn !== undefined) return { advice: [say`${code(fixedOn)} has the fix: ${rc}`] };
+  if (remedy === undefined) return { advice: [say`correct it on the default branch, then ${rc}`] };
+  return { advice: [say`merge the pull request with the fix, then ${rc}`], remedy };
 }
 
+/** Made from the file as it stands on the default branch, so that nothing newer is undone. */
 function remedyFor({ path, key, is }: Options, text: string): Remedy | undefined {
   const content = key === undefined ? `${is}\n` : replaceValue(text, key, is);
   if (content === undefined) return undefined;
@@ -89,11 +87,19 @@ function where({ path, key }: Options) {
   return key === undefined ? say`${code(path)}` : say`${code(path)}: ${code(key)}`;
 }
 
-function valueIn(text: string, key: string | undefined): string | undefined | Error {
-  if (key === undefined) return text.trim();
+/** A value, or why there is none. */
+interface Reading {
+  readonly value?: string | undefined;
+  readonly trouble?: string;
+}
+
+function valueIn(text: string | undefined, key: string | undefined): Reading {
+  if (text === undefined) return { trouble: 'does not exist at this commit' };
+  if (key === undefined) return { value: text.trim() };
   try {
-    return readValue(text, key).value;
+    const { value } = readValue(text, key);
+    return value === undefined ? { trouble: `has no key ${key}` } : { value };
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    return { trouble: `cannot be read: ${messageOf(error)}` };
   }
 }

@@ -1,20 +1,24 @@
 import { z } from 'zod';
 import { list, say } from '../domain/prose.ts';
-import { includes, tally } from '../domain/signoff.ts';
 import { fail, gravest } from '../domain/verdict.ts';
 import { inspect } from '../images/inspect.ts';
-import { promotionOf } from '../images/production.ts';
 import { parseReference } from '../images/reference.ts';
 import { defineGate } from '../plugin/gate.ts';
+import { groupOrUsual } from '../plugin/options.ts';
 import type { Ports } from '../plugin/ports.ts';
-import { type ReleaseView, staged } from '../plugin/release-view.ts';
+import { staged } from '../plugin/release-view.ts';
+import { confirmationsOf, notCounted } from './staged/confirmations.ts';
+import { expectedOf } from './staged/expected.ts';
 import { describeImage, judgeImage, type StagedImage } from './staged/judge-image.ts';
-import { predecessorOf } from './staged/predecessor.ts';
-
-type StagedPorts = Pick<Ports, 'registry' | 'publicRegistry' | 'groups'>;
-type StagedArtifact = ReturnType<typeof staged>[number];
 
 const options = z.object({
+  from: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'The staging registry and project. Default: read from the image, where it is one of kubernetes/k8s.io.',
+    ),
   at: z
     .string()
     .min(1)
@@ -22,6 +26,9 @@ const options = z.object({
     .describe(
       'The production registry and project, such as `registry.k8s.io/app`. Default: where kubernetes/k8s.io puts what stands in this staging registry.',
     ),
+  'confirmed-by': groupOrUsual().describe(
+    'The group whose members may `/confirm` what does not say which commit it was built from. Default: `owners`, or the only group of the process.',
+  ),
 });
 
 /** Opens when every image and chart is staged, complete, and built from the approved commit. */
@@ -31,60 +38,40 @@ export default defineGate({
   title: 'Every image and chart is staged with all its platforms, built from the approved commit',
   options,
 
-  async observe(release, { at }, ports: StagedPorts) {
-    const confirmed = await confirmedDigests(release, ports);
+  async observe(
+    release,
+    written,
+    { registry, publicRegistry, groups }: Pick<Ports, 'registry' | 'publicRegistry' | 'groups'>,
+  ) {
     const images = await Promise.all(
       staged(release.release.artifacts).map(async (artifact): Promise<StagedImage> => {
-        const found = await lookAt(artifact, { at, ports });
-        return { ...found, name: artifact.name, reference: artifact.image, confirmed };
+        const reference = parseReference(artifact.image);
+        const found = await inspect(reference, registry);
+        const subject = { artifact, reference, found };
+        const expected = await expectedOf(subject, written, publicRegistry);
+        return { name: artifact.name, reference: artifact.image, image: found, expected };
       }),
     );
-    return { images, commit: release.candidate.commit };
+    const confirmations = await confirmationsOf(release, written, groups);
+    return { images, confirmations, commit: release.candidate.commit };
   },
 
-  judge({ images, commit }) {
+  judge({ images, confirmations, commit }) {
     if (images.length === 0) return fail(say`no artifact of this release is an image or chart`);
-    const verdicts = images.map((image) => judgeImage(image, commit));
+    const verdicts = images.map((image) => judgeImage(image, { commit, confirmations }));
     const state = gravest(verdicts.map((verdict) => verdict.state));
+    const apart = confirmations === undefined ? [] : notCounted(confirmations);
     return {
       state,
       reason: list(
         verdicts.filter((verdict) => verdict.state === state).map(({ reason }) => reason),
       ),
-      evidence: [{ title: say`Images and charts`, lines: images.flatMap(describeImage) }],
+      evidence: [
+        { title: say`Images and charts`, lines: images.flatMap(describeImage) },
+        ...(apart.length === 0 ? [] : [{ title: say`Not counted`, lines: apart }]),
+      ],
       advice: verdicts.flatMap(({ advice = [] }) => advice),
       facts: verdicts.flatMap(({ facts = [] }) => facts),
     };
   },
 });
-
-async function lookAt(
-  { image, version, platforms }: StagedArtifact,
-  { at, ports }: { readonly at: string | undefined; readonly ports: StagedPorts },
-): Promise<Pick<StagedImage, 'image' | 'platforms' | 'asBefore'>> {
-  const reference = parseReference(image);
-  const found = await inspect(reference, ports.registry);
-  const production = promotionOf(reference, { at })?.at;
-  if (platforms !== undefined || found?.kind !== 'index' || production === undefined)
-    return { image: found, platforms: platforms ?? [], asBefore: undefined };
-  const tag = reference.tag ?? '';
-  const before = await predecessorOf(production, { tag, version }, ports.publicRegistry);
-  return { image: found, platforms: before?.platforms ?? [], asBefore: before?.reference };
-}
-
-/** Digests that an owner of then and now has vouched for, who did not cut the candidate. */
-async function confirmedDigests(
-  { signoffs, rosters, candidate }: ReleaseView,
-  { groups }: Pick<Ports, 'groups'>,
-): Promise<readonly string[]> {
-  const confirming = signoffs.filter(({ choice }) => choice === 'confirm');
-  if (confirming.length === 0) return [];
-  const now = (
-    await Promise.all(Object.keys(rosters).map((group) => groups.members(group)))
-  ).flat();
-  const atOpening = Object.values(rosters).flat();
-  const rules = { candidate: candidate.n, exceptFor: candidate.cutBy, atOpening, now };
-  return tally(confirming, rules)
-    .counted.filter(({ by }) => includes(now, by))
-    .flatMap(({ facts }) => Object.values(facts));
-}

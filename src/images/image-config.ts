@@ -1,6 +1,6 @@
 import { partIn, readDocument, textIn, textsIn } from './document.ts';
-import { REVISION } from './manifest.ts';
 import { platformText } from './platforms.ts';
+import { revisionIn } from './revision.ts';
 
 /** What an image says about itself in its config. */
 export interface ImageConfig {
@@ -24,7 +24,8 @@ export function readImageConfig(bytes: Uint8Array): ImageConfig {
   const document = readDocument(bytes, 'image config');
   const settings = partIn(document, 'config');
   const labels = settings === undefined ? {} : textsIn(settings, 'Labels');
-  const { [REVISION]: revision, [SOURCE]: source } = labels;
+  const revision = revisionIn(labels);
+  const source = labels[SOURCE];
   return {
     platform: platformText({
       os: textIn(document, 'os'),

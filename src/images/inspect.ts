@@ -1,8 +1,9 @@
 import type { Digest } from '../domain/digest.ts';
 import { readImageConfig } from './image-config.ts';
-import { type Child, type ManifestKind, readManifest } from './manifest.ts';
+import { type Child, type ManifestContent, type ManifestKind, readManifest } from './manifest.ts';
 import { isSamePlatform } from './platforms.ts';
 import type { ImageReference } from './reference.ts';
+import { agreedRevision } from './revision.ts';
 
 /** A manifest's bytes, whose hash is the digest. */
 interface ManifestBytes {
@@ -21,6 +22,8 @@ export interface Shelf {
 export interface PlatformFound {
   /** `linux/amd64`; undefined for what runs nowhere, such as a chart. */
   readonly platform: string | undefined;
+  /** Windows images of one platform differ by this. */
+  readonly osVersion: string | undefined;
   readonly digest: Digest;
   /** The commit it says it was built from. */
   readonly revision: string | undefined;
@@ -43,10 +46,13 @@ export async function inspect(
   const manifest = await registry.manifest(reference);
   if (manifest === undefined) return undefined;
   const { digest } = manifest;
-  const { kind, children, revision } = readManifest(manifest);
+  const content = readManifest(manifest);
+  const { kind, children, revision } = content;
   const source = { reference, registry };
-  if (kind !== 'index') return { digest, kind, parts: [await readPart(manifest, source)] };
-  const parts = await Promise.all(children.map((child) => readChild(child, revision, source)));
+  const parts =
+    kind === 'index'
+      ? await Promise.all(children.map((child) => readChild(child, revision, source)))
+      : [await readPart(content, { digest }, source)];
   return { digest, kind, parts };
 }
 
@@ -57,31 +63,40 @@ interface Source {
 
 /** A child of an index: what the index says of it counts only where the child is there and agrees. */
 async function readChild(
-  { platform, digest }: Child,
+  { platform, osVersion, digest }: Child,
   revision: string | undefined,
   source: Source,
 ): Promise<PlatformFound> {
   const { host, path } = source.reference;
+  const unread = { platform, osVersion, digest, revision: undefined };
   const manifest = await source.registry.manifest({ host, path, digest });
-  if (manifest === undefined)
-    return { platform, digest, revision: undefined, fault: 'its manifest is missing' };
-  const part = await readPart(manifest, source);
+  if (manifest === undefined) return { ...unread, fault: 'its manifest is missing' };
+  const content = readManifest(manifest);
+  if (content.kind !== 'image')
+    return { ...unread, fault: `it is no image, its kind is ${content.kind}` };
+  const part = await readPart(content, { digest, osVersion, revision }, source);
   const agrees = isSamePlatform(part.platform ?? '', platform ?? '');
   const fault =
     part.fault ?? (agrees ? undefined : `its config says ${part.platform ?? 'nothing'}`);
-  return { platform, digest, revision: part.revision ?? revision, fault };
+  return { ...part, platform, fault };
+}
+
+/** What is known of a manifest before it is read: a child's index speaks for it too. */
+interface Known {
+  readonly digest: Digest;
+  readonly osVersion?: string | undefined;
+  readonly revision?: string | undefined;
 }
 
 async function readPart(
-  manifest: ManifestBytes,
+  { kind, config, revision }: ManifestContent,
+  { digest, osVersion, revision: inherited }: Known,
   { reference, registry }: Source,
 ): Promise<PlatformFound> {
-  const { digest } = manifest;
-  const { kind, config, revision } = readManifest(manifest);
-  const part = { platform: undefined, digest, revision, fault: undefined };
+  const part = { platform: undefined, osVersion, digest, revision, fault: undefined };
   if (kind !== 'image' || config === undefined) return part;
   const bytes = await registry.blob(reference, config.digest);
   if (bytes === undefined) return { ...part, fault: 'its config is missing' };
   const { platform, revision: label } = readImageConfig(bytes);
-  return { ...part, platform, revision: revision ?? label };
+  return { ...part, platform, ...agreedRevision([inherited, revision, label]) };
 }

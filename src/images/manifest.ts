@@ -10,6 +10,7 @@ import {
   textsIn,
 } from './document.ts';
 import { NO_PLATFORM, platformText } from './platforms.ts';
+import { revisionIn } from './revision.ts';
 
 /** What a manifest is about. An `artifact` is anything else: a signature, an attestation, an SBOM. */
 export type ManifestKind = 'index' | 'image' | 'chart' | 'artifact';
@@ -64,9 +65,6 @@ const IMAGE_LAYER = /^application\/vnd\.(?:oci\.image\.layer|docker\.image\.root
 /** The media types of manifests and indexes that Ringmaster reads. */
 export const MANIFEST_TYPES: readonly string[] = [...INDEX_TYPES, ...SINGLE_TYPES];
 
-/** The annotation and label for the commit, by the OCI image specification's annotation keys. */
-export const REVISION = 'org.opencontainers.image.revision';
-
 /** BuildKit's mark on a manifest of an index that is an attestation and not an image. */
 const ATTESTATION_MARK = 'vnd.docker.reference.type';
 
@@ -86,7 +84,7 @@ export function readManifest(manifest: {
   const mediaType = agreedType(document, manifest.mediaType);
   const annotations = textsIn(document, 'annotations');
   const subject = partIn(document, 'subject');
-  const revision = annotations[REVISION];
+  const revision = revisionIn(annotations);
   return {
     mediaType,
     ...(INDEX_TYPES.includes(mediaType) ? indexContent(document) : singleContent(document)),
@@ -157,8 +155,9 @@ function childOf(part: Part): Child {
   };
 }
 
+/** Both signs are needed: what carries the mark and still runs somewhere would be run unseen. */
 function isAttestation({ platform, annotations }: Child): boolean {
-  return platform === NO_PLATFORM || Object.hasOwn(annotations, ATTESTATION_MARK);
+  return platform === NO_PLATFORM && Object.hasOwn(annotations, ATTESTATION_MARK);
 }
 
 function descriptorOf(part: Part): Descriptor {

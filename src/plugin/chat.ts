@@ -9,7 +9,7 @@ export interface ChatMessage {
 
 /** A chat service, such as Slack. */
 export interface Chat {
-  /** The message with our mark in a channel, undefined where there is none. */
+  /** The message that we ourselves have posted with this mark, undefined where there is none. */
   find(channel: string, mark: string): Promise<ChatMessage | undefined>;
   /** Posts text in the service's own markup. It may have been posted when this fails. */
   post(channel: string, message: { mark: string; text: string }): Promise<ChatMessage>;

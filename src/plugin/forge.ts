@@ -140,15 +140,25 @@ export interface GithubRelease {
   readonly address: string;
   /** The commit or branch that GitHub would tag if the tag did not exist. */
   readonly target: string;
+  /** Whether the App itself made it. */
+  readonly isOurs: boolean;
 }
 
 export interface Releases {
   /** All releases, drafts included. */
   all(): Promise<readonly GithubRelease[]>;
-  /** The same as anybody sees it, without credentials: drafts do not exist there. */
+  /**
+   * The same as anybody sees it, without credentials: drafts do not exist there.
+   * In a private repository, as its members see it.
+   */
   publicByTag(tag: string): Promise<GithubRelease | undefined>;
+  /** The commit behind a tag, as anybody sees it. */
+  publicCommit(tag: string): Promise<string | undefined>;
   draft(draft: ReleaseDraft): Promise<GithubRelease>;
-  publish(id: number, options: { latest: boolean }): Promise<GithubRelease>;
+  /** Makes a draft say something else. */
+  redraft(id: number, draft: ReleaseDraft): Promise<GithubRelease>;
+  /** Publishes a draft; where its tag does not exist, GitHub makes it on this commit. */
+  publish(id: number, options: { commit: string; latest: boolean }): Promise<GithubRelease>;
 }
 
 export interface ReleaseDraft {

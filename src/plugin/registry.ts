@@ -22,7 +22,11 @@ export interface Registry {
    */
   manifest(reference: ImageReference): Promise<Manifest | undefined>;
 
-  /** The digest behind a tag or digest by HEAD alone: cheap, and only as true as the registry's header. */
+  /**
+   * The digest behind a tag or digest by HEAD: cheap, and only as true as the
+   * registry's header. Where that says no digest, or that there is none, the
+   * manifest itself is read.
+   */
   digest(reference: ImageReference): Promise<Digest | undefined>;
 
   /** A small blob, such as an image's config: at most 4 MiB, checked against its digest. */

@@ -10,10 +10,11 @@ export interface KeyHolder {
 /**
  * What became of a signature.
  *
- * `good`: made by a key that was valid then and is not revoked now. `foreign`:
- * by a key that none of the holders has. `bad`: it does not fit the text.
- * `unfit`: it fits, but the key is expired, revoked or too weak. `unsupported`:
- * of a kind that cannot be verified here.
+ * `good`: exactly one signature, of this text, made by a key or subkey that was
+ * valid then and is valid now. `foreign`: by a key that none of the holders has.
+ * `bad`: it does not fit the text. `unfit`: it fits, but the key or subkey is
+ * expired, revoked or too weak. `unsupported`: of a kind that cannot be verified
+ * here, or no signature of a text at all.
  */
 export type SignatureFinding =
   | { readonly state: 'good'; readonly by: Person; readonly key: string }

@@ -13,8 +13,11 @@ export interface Delivery {
 }
 
 export interface Deliveries {
-  /** Keeps a delivery and the job of reading it, both or neither, before GitHub is told. */
-  accept(delivery: Delivery): Promise<'new' | 'duplicate'>;
+  /**
+   * Keeps a delivery and the job of reading it, both or neither, before GitHub is
+   * told. `again`: it is known, could not be read so far, and is tried once more.
+   */
+  accept(delivery: Delivery): Promise<'new' | 'again' | 'duplicate'>;
   read(id: string): Promise<Delivery | undefined>;
   /** Marks it as read; its body may be forgotten from then on. */
   done(id: string): Promise<void>;
@@ -94,10 +97,12 @@ export interface Releases {
     version: string,
   ): Promise<ReleaseRow | undefined>;
   byIssue(repository: number, issue: number): Promise<ReleaseRow | undefined>;
-  byBranch(branch: string): Promise<ReleaseRow | undefined>;
+  /** Open releases that a pull request from this branch may belong to: theirs is the branch, or the part of it before a `-`. */
+  byBranch(branch: string): Promise<readonly ReleaseRow[]>;
   open(repository?: number): Promise<readonly ReleaseRow[]>;
-  /** Open releases whose next look is due. */
-  due(now: Instant): Promise<readonly string[]>;
+  countOpen(): Promise<number>;
+  /** Open releases whose next look is due. Each is named again after a minute, unless it has been looked at. */
+  takeDue(now: Instant): Promise<readonly string[]>;
   /** Keeps a comment until the release has judged it; the same one twice is kept once. */
   hear(release: string, comment: CommentHeard): Promise<void>;
 }

@@ -10,11 +10,14 @@ export function processJsonSchema(plugins: Plugins): unknown {
   if (first === undefined || second === undefined)
     throw new TypeError('there are hardly any plug-ins');
   const list = z.array(z.union([first, second, ...rest]));
+  const signoffs = [...pluginsOf(plugins, 'approve').values()].map((plugin) =>
+    stepSchema(plugin).omit({ if: true, optional: true }),
+  );
   const { rings, ...top } = processShape.shape;
   const ring = z.strictObject({
     steps: list.describe('What happens, in order.'),
     promote: z
-      .union([z.literal('auto'), list.min(1)])
+      .union([z.literal('auto'), z.array(z.union(signoffs)).min(1)])
       .optional()
       .describe('Who opens the next ring; `auto`: nobody has to.'),
   });

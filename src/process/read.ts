@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import type { ArtifactTemplate, GroupSource, Process, Ring, Step } from '../domain/process.ts';
 import type { Plugins } from '../plugin/load.ts';
-import { complaints, unknownWord } from './complaints.ts';
+import { complaints } from './complaints.ts';
 import { type Path, type Problem, readDocument, type SourceDocument } from './document.ts';
+import { promoterProblems, ringProblems } from './promotion.ts';
 import { checkReferences } from './references.ts';
 import { processShape } from './schema.ts';
 import { readStep } from './steps.ts';
-import { knownVariables, unknownVariables } from './variables.ts';
+import { templateProblems } from './templates.ts';
 
 export type ReadResult =
   | { readonly process: Process }
@@ -40,7 +41,12 @@ function build(shape: Shape, source: SourceDocument, plugins: Plugins): ReadResu
       return 'step' in result ? [result.step] : [];
     });
   const rings = ringsOf(shape, steps);
-  problems.push(...promotions(shape, source), ...templates(shape, source));
+  const promoters = rings.flatMap(({ promote }) => promote);
+  problems.push(
+    ...ringProblems(shape, source),
+    ...templateProblems(shape.artifacts, source),
+    ...promoters.flatMap((step) => promoterProblems(step, source, paths.get(step) ?? [])),
+  );
   const process = { ...heading(shape), rings: unambiguous(rings, paths) };
   problems.push(...checkReferences(process, { source, paths, plugins }));
   return isFilled(problems) ? { problems } : { process };
@@ -97,49 +103,6 @@ function groupOf(written: string | readonly string[]): GroupSource {
   return typeof written === 'string'
     ? { kind: 'owners-file', path: written }
     : { kind: 'logins', logins: written };
-}
-
-function promotions({ rings, steps }: Shape, source: SourceDocument): readonly Problem[] {
-  if (rings === undefined && steps === undefined)
-    return [
-      source.problemAt(
-        [],
-        '"rings" is missing: expected the stages of a release, or "steps" for a single one',
-      ),
-    ];
-  if (rings !== undefined && steps !== undefined)
-    return [source.problemAt(['steps'], '"steps" is for processes without "rings"; here are both')];
-  const entries = Object.entries(rings ?? {});
-  return entries.flatMap(([name, { promote }], index) => {
-    const isLast = index === entries.length - 1;
-    if (isLast && promote !== undefined)
-      return [
-        source.problemAt(
-          ['rings', name, 'promote'],
-          `"${name}" is the last ring: nothing comes after it to promote to`,
-        ),
-      ];
-    if (!isLast && promote === undefined)
-      return [
-        source.problemAtKey(
-          ['rings'],
-          name,
-          `"promote" is missing in "${name}": say who opens the next ring, or "auto"`,
-        ),
-      ];
-    return [];
-  });
-}
-
-function templates({ artifacts }: Shape, source: SourceDocument): readonly Problem[] {
-  const names = Object.keys(artifacts);
-  return Object.entries(artifacts).flatMap(([name, { tag, image }]) =>
-    Object.entries({ tag, image }).flatMap(([key, template]) =>
-      unknownVariables(template ?? '', names).map((written) =>
-        source.problemAt(['artifacts', name, key], unknownWord(written, knownVariables(names))),
-      ),
-    ),
-  );
 }
 
 const KEYS: Readonly<Record<string, readonly string[]>> = {

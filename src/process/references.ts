@@ -1,6 +1,7 @@
+import type { z } from 'zod';
 import { allSteps, type Process, type Step } from '../domain/process.ts';
 import type { Plugins } from '../plugin/load.ts';
-import { namesGroup } from '../plugin/options.ts';
+import { meansUsualGroup, namesGroup, usualGroup } from '../plugin/options.ts';
 import { unknownWord } from './complaints.ts';
 import type { Path, Problem, SourceDocument } from './document.ts';
 import { knownVariables, unknownVariables } from './variables.ts';
@@ -24,6 +25,7 @@ export function checkReferences(process: Process, context: Context): readonly Pr
 
 function checkStep(step: Step, process: Process, context: Context): readonly Problem[] {
   const artifacts = process.artifacts.map(({ name }) => name);
+  const variables = knownVariables(artifacts);
   const groups = [...process.people.keys()];
   const at = (key: string) => [...(context.paths.get(step) ?? []), key];
   const problem = (key: string, message: string) => context.source.problemAt(at(key), message);
@@ -34,9 +36,15 @@ function checkStep(step: Step, process: Process, context: Context): readonly Pro
     ...groupsNamed(step, context.plugins)
       .filter(([, group]) => !groups.includes(group))
       .map(([key, group]) => problem(key, unknownWord(group, groups))),
+    ...groupsMissing(step, groups, context.plugins).map((key) =>
+      problem(
+        key,
+        `"${key}" is missing: expected a group of "people", since none is called "owners"`,
+      ),
+    ),
     ...textsOf(step.options).flatMap(([key, text]) =>
-      unknownVariables(text, artifacts).map((written) =>
-        problem(key, unknownWord(written, knownVariables(artifacts))),
+      unknownVariables(text, variables).map((written) =>
+        problem(key, unknownWord(written, variables)),
       ),
     ),
     ...unreachable(step, process).map((message) => problem(step.verb, message)),
@@ -45,14 +53,28 @@ function checkStep(step: Step, process: Process, context: Context): readonly Pro
 
 /** Options of a step that name a group, with the key under which they are written. */
 function groupsNamed(step: Step, plugins: Plugins): readonly (readonly [string, string])[] {
-  const plugin = plugins.gates.get(step.uses) ?? plugins.publishers.get(step.uses);
-  const naming = Object.entries(plugin?.options.shape ?? {}).flatMap(([key, schema]) =>
-    namesGroup(schema) ? key : [],
-  );
+  const naming = optionsWhere(namesGroup, step, plugins);
   const own = textsOf(step.options)
     .filter(([key]) => naming.includes(key))
     .map(([key, text]) => [writtenKey(key, step), text] as const);
   return step.by === undefined ? own : [...own, ['by', step.by]];
+}
+
+/** Options that stand for the usual group, in a process that has none. */
+function groupsMissing(step: Step, groups: readonly string[], plugins: Plugins): readonly string[] {
+  if (usualGroup(groups) !== undefined) return [];
+  const written = textsOf(step.options).map(([key]) => key);
+  return optionsWhere(meansUsualGroup, step, plugins).filter((key) => !written.includes(key));
+}
+
+function optionsWhere(
+  holds: (schema: z.core.$ZodType) => boolean,
+  { uses }: Step,
+  { gates, publishers }: Plugins,
+): readonly string[] {
+  const plugin = gates.get(uses) ?? publishers.get(uses);
+  const shape = Object.entries(plugin?.options.shape ?? {});
+  return shape.flatMap(([key, schema]) => (holds(schema) ? key : []));
 }
 
 /** The group of `approve: 2 owners` stands behind the verb. */

@@ -70,10 +70,17 @@ const group = z
   )
   .describe('The path of an OWNERS file, or a list of GitHub logins.');
 
+function isFilled(map: object): boolean {
+  return Object.keys(map).length > 0;
+}
+
 /** The top level of a process file; steps are read one by one with the schema of their plug-in. */
 export const processShape = z.strictObject({
   product: name.describe('The name of what is released.'),
-  artifacts: z.record(name, artifact).describe('What a release consists of.'),
+  artifacts: z
+    .record(name, artifact)
+    .refine(isFilled, 'at least one thing to release')
+    .describe('What a release consists of.'),
   people: z.record(name, group).describe('Groups of people by name.'),
   issue: z
     .strictObject({
@@ -97,6 +104,7 @@ export const processShape = z.strictObject({
           .describe('Who opens the next ring; `auto`: nobody has to.'),
       }),
     )
+    .refine(isFilled, 'at least one ring')
     .optional()
     .describe('The stages of a release, in order.'),
   steps: z

@@ -36,41 +36,42 @@ export function readStep(written: unknown, context: StepContext): StepResult {
       problems: [source.problemAt(path, `a step has one verb; here are ${verbs.join(' and ')}`)],
     };
 
-  const plugin = findPlugin(plugins, verb, written[verb]);
-  if (plugin === undefined) return { problems: [unknownPlugin(written[verb], verb, context)] };
+  const word = written[verb];
+  const plugin = findPlugin(plugins, verb, word);
+  if (plugin === undefined) return { problems: [unknownPlugin(word, verb, context)] };
   const schema = stepSchema(plugin);
   const parsed = schema.safeParse(written);
   if (!parsed.success) {
     const known = Object.keys(schema.shape);
     return { problems: complaints(parsed.error.issues, source, { under: path, known }) };
   }
-  return completed(plugin, verb, { written, context });
+  return completed(plugin, verb, { written, word: textOf(word) ?? '', context });
 }
 
 type Described = NonNullable<ReturnType<typeof findPlugin>>;
 
 function findPlugin(plugins: Plugins, verb: Verb, word: unknown) {
   const candidates = pluginsOf(plugins, verb);
-  return candidates.get(String(word)) ?? candidates.values().find(readsValue);
+  return candidates.get(textOf(word) ?? '') ?? candidates.values().find(readsValue);
 }
 
 interface Written {
   readonly written: Readonly<Record<string, unknown>>;
+  /** Behind the verb. */
+  readonly word: string;
   readonly context: StepContext;
 }
 
-function completed(plugin: Described, verb: Verb, { written, context }: Written): StepResult {
+function completed(plugin: Described, verb: Verb, { written, word, context }: Written): StepResult {
   const own = Object.entries(written).filter(([key]) => key !== verb && !COMMON.includes(key));
-  const value = readsValue(plugin) ? plugin.value.read(String(written[verb])) : {};
+  const value = readsValue(plugin) ? plugin.value.read(word) : {};
   const options = { ...value, ...Object.fromEntries(own) };
   const checked: z.ZodSafeParseResult<unknown> = plugin.options.safeParse(options);
   if (!checked.success) {
     const { source, path } = context;
     const message = checked.error.issues.map((issue) => issue.message).join('; ');
     return {
-      problems: [
-        source.problemAt([...path, verb], `"${verb}" reads ${String(written[verb])}: ${message}`),
-      ],
+      problems: [source.problemAt([...path, verb], `"${verb}" reads ${word}: ${message}`)],
     };
   }
   return { step: stepOf(plugin, verb, { written, options }) };
@@ -81,7 +82,7 @@ function stepOf(
   verb: Verb,
   { written, options }: { written: Written['written']; options: Readonly<Record<string, unknown>> },
 ): Step {
-  const text = (key: string) => (typeof written[key] === 'string' ? written[key] : undefined);
+  const text = (key: string) => textOf(written[key]);
   const patience = verb === 'publish' || verb === 'announce' ? 2 * HOUR : 24 * HOUR;
   return {
     name: text('name') ?? defaultName(plugin, options),
@@ -113,12 +114,22 @@ function withoutVerb(
 
 function unknownPlugin(word: unknown, verb: Verb, { source, path, plugins }: StepContext): Problem {
   const known = [...pluginsOf(plugins, verb).keys()];
-  const elsewhere = VERBS.find((other) => pluginsOf(plugins, other).has(String(word)));
+  const at = [...path, verb];
+  if (typeof word !== 'string') {
+    const found = source.written(at) || 'nothing';
+    return source.problemAt(at, `"${verb}" reads ${found}: expected ${known.join(' or ')}`);
+  }
+  const elsewhere = VERBS.find((other) => pluginsOf(plugins, other).has(word));
   const hint =
-    elsewhere !== undefined && nearest(String(word), known) === undefined
-      ? `unknown word "${String(word)}" for ${verb}; it goes with another verb: "${elsewhere}: ${String(word)}"`
-      : unknownWord(String(word), known);
-  return source.problemAt([...path, verb], hint);
+    elsewhere !== undefined && nearest(word, known) === undefined
+      ? `unknown word "${word}" for ${verb}; it goes with another verb: "${elsewhere}: ${word}"`
+      : unknownWord(word, known);
+  return source.problemAt(at, hint);
+}
+
+/** Whatever else stands where a text belongs is looked at by nobody: a map may bring its own `toString`. */
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -17,21 +17,21 @@ export const VARIABLES: readonly (readonly [string, string])[] = [
   ['$branch', 'the branch that the candidate was cut from'],
 ];
 
-const PLAIN = ['version', 'tag', 'n', 'branch'];
+const PLAIN = ['$version', '$tag', '$n', '$branch'];
 
-/** The variables of a text that nothing will ever fill, as they are written. */
-export function unknownVariables(text: string, artifacts: readonly string[]): readonly string[] {
-  return [...text.matchAll(VARIABLE)]
-    .filter(([, artifact, , plain = '']) =>
-      artifact === undefined ? !PLAIN.includes(plain) : !artifacts.includes(artifact),
-    )
-    .map(([written]) => written);
+/** Whatever begins with a `$`, as far as it may have been meant for a variable: `${tag}`, `$Tag`. */
+const DOLLAR = new RegExp(`${VARIABLE.source}|\\$(?:\\{[^}]*\\}?|\\w*)`, 'g');
+
+/** The variables of a text that are none of the known, and any other `$`, as they are written. */
+export function unknownVariables(text: string, known: readonly string[]): readonly string[] {
+  return [...text.matchAll(DOLLAR)]
+    .map(([written]) => written)
+    .filter((written) => !known.includes(written));
 }
 
-/** Names that may follow a `$`, for "did you mean". */
+/** The variables of a step's options, in a process with these artifacts. */
 export function knownVariables(artifacts: readonly string[]): readonly string[] {
-  const members = artifacts.flatMap((name) => [`$${name}.version`, `$${name}.tag`]);
-  return [...PLAIN.map((name) => `$${name}`), ...members];
+  return [...PLAIN, ...artifacts.flatMap((name) => [`$${name}.version`, `$${name}.tag`])];
 }
 
 export interface Values {

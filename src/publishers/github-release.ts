@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { showAddress } from '../domain/address.ts';
+import type { Placement } from '../domain/placement.ts';
 import { code, link, person, say } from '../domain/prose.ts';
-import { fullName } from '../domain/release.ts';
-import { pass, pending } from '../domain/verdict.ts';
+import { type Artifact, fullName } from '../domain/release.ts';
+import { fail, pass, pending } from '../domain/verdict.ts';
 import type { GithubRelease, Releases } from '../plugin/forge.ts';
 import { definePublisher } from '../plugin/publisher.ts';
 import type { ReleaseView } from '../plugin/release-view.ts';
+import { cut } from '../show/limit.ts';
 import { toMarkdown } from '../show/markdown.ts';
 import { isLatest, isPrerelease } from '../versions/order.ts';
 import { versionIn } from '../versions/tag-pattern.ts';
@@ -13,6 +15,9 @@ import { versionIn } from '../versions/tag-pattern.ts';
 const options = z.object({
   title: z.string().min(1).optional().describe('Title of the release. Default: the tag.'),
 });
+
+/** GitHub takes 125,000 characters; what is cut off stands on the tracking issue. */
+const NOTES_LIMIT = 120_000;
 
 interface ReleasePorts {
   readonly forge: { readonly releases: Releases };
@@ -26,66 +31,120 @@ export default definePublisher({
   class: 'natural-key',
   options,
 
-  async look({ artifact, step }, _options, { forge }: ReleasePorts) {
+  async look(release, _options, { forge }: ReleasePorts) {
+    const { artifact, step } = release;
     if (artifact.tag === undefined)
       return { state: 'unknown', reason: say`${code(artifact.name)} has no tag to release` };
-    const found = await releaseFor(artifact.tag, forge.releases);
-    if (found === undefined) return { state: 'absent', reason: say`about to be drafted` };
-    const address = link(found.tag, found.address);
-    return found.isDraft
-      ? {
-          state: 'drafted',
-          reason: say`draft ${address}`,
-          advice: [say`read the draft, then publish it there or say ${code(`/approve ${step}`)}`],
-        }
-      : {
-          state: 'same',
-          reason: say`${address}`,
-          addresses: [{ label: `GitHub release ${found.tag}`, url: found.address }],
-        };
+    const { published, draft } = releasesOf(artifact.tag, await forge.releases.all());
+    if (published !== undefined) return publishedPlacement(published, artifact);
+    if (draft === undefined) return { state: 'absent', reason: say`about to be drafted` };
+    return draftPlacement(draft, release, step);
   },
 
   async draft(release, wanted, { forge }: ReleasePorts) {
-    await makeDraft(release, wanted.title, forge.releases);
+    const { draft } = releasesOf(release.artifact.tag, await forge.releases.all());
+    await prepare(draft, release, { ...wanted, releases: forge.releases });
   },
 
   async publish(release, wanted, { forge }: ReleasePorts) {
     const all = await forge.releases.all();
-    const tag = release.artifact.tag ?? '';
-    const draft =
-      all.find((each) => each.tag === tag) ??
-      (await makeDraft(release, wanted.title, forge.releases));
-    await forge.releases.publish(draft.id, { latest: deservesLatest(release, all) });
+    const { draft } = releasesOf(release.artifact.tag, all);
+    const { id } = await prepare(draft, release, { ...wanted, releases: forge.releases });
+    const { commit } = release.candidate;
+    await forge.releases.publish(id, { commit, latest: deservesLatest(release, all) });
   },
 
-  async verify({ artifact }, _options, { forge }: ReleasePorts) {
-    const found = await forge.releases.publicByTag(artifact.tag ?? '');
-    if (found === undefined) return pending(say`not visible to the public yet`);
+  async verify({ artifact, candidate }, _options, { forge }: ReleasePorts) {
+    const tag = artifact.tag ?? '';
+    const found = await forge.releases.publicByTag(tag);
+    const commit = found === undefined ? undefined : await forge.releases.publicCommit(tag);
+    if (found === undefined || commit === undefined)
+      return pending(say`not visible to the public yet`);
+    if (commit !== candidate.commit)
+      return fail(say`${code(tag)} is at ${code(commit)}, approved was ${code(candidate.commit)}`);
     return pass(say`${link(found.tag, found.address)}`);
   },
 });
 
-async function releaseFor(tag: string, releases: Releases): Promise<GithubRelease | undefined> {
-  const all = await releases.all();
-  return (
-    all.find((each) => each.tag === tag && !each.isDraft) ?? all.find((each) => each.tag === tag)
-  );
+interface Found {
+  readonly published: GithubRelease | undefined;
+  readonly draft: GithubRelease | undefined;
 }
 
-function makeDraft(
+/** GitHub allows any number of drafts for a tag; ours counts before those of others. */
+function releasesOf(tag: string | undefined, all: readonly GithubRelease[]): Found {
+  const found = all.filter((each) => each.tag === tag);
+  const drafts = found.filter(({ isDraft }) => isDraft);
+  return {
+    published: found.find(({ isDraft }) => !isDraft),
+    draft: drafts.find(({ isOurs }) => isOurs) ?? drafts[0],
+  };
+}
+
+function publishedPlacement(found: GithubRelease, { version }: Artifact): Placement {
+  const address = link(found.tag, found.address);
+  if (found.isPrerelease !== isPrerelease(version))
+    return {
+      state: 'different',
+      reason: found.isPrerelease
+        ? say`${address} is marked as a prerelease, which ${version} is not`
+        : say`${address} is not marked as a prerelease, which ${version} is`,
+      advice: [say`correct the mark there`],
+    };
+  return {
+    state: 'same',
+    reason: say`${address}`,
+    addresses: [{ label: `GitHub release ${found.tag}`, url: found.address }],
+  };
+}
+
+function draftPlacement(draft: GithubRelease, release: ReleaseView, step: string): Placement {
+  const address = link(draft.tag, draft.address);
+  if (!draft.isOurs)
+    return {
+      state: 'different',
+      reason: say`somebody else has a draft of ${address}`,
+      advice: [say`publish that draft there, or delete it and Ringmaster makes its own`],
+    };
+  if (!isAbout(draft, release))
+    return {
+      state: 'absent',
+      reason: say`the draft of an earlier candidate is about to be renewed`,
+    };
+  return {
+    state: 'drafted',
+    reason: say`draft ${address}`,
+    advice: [say`read the draft, then publish it there or say ${code(`/approve ${step}`)}`],
+  };
+}
+
+/** Whether a draft is for this candidate. People may change its words, so either sign of it will do. */
+function isAbout({ target, body }: GithubRelease, { candidate }: ReleaseView): boolean {
+  return target === candidate.commit || body.includes(candidate.commit);
+}
+
+interface Preparing {
+  readonly title?: string | undefined;
+  readonly releases: Releases;
+}
+
+/** A draft of this candidate, with whatever people have written into it. */
+async function prepare(
+  draft: GithubRelease | undefined,
   release: ReleaseView,
-  title: string | undefined,
-  releases: Releases,
+  { title, releases }: Preparing,
 ): Promise<GithubRelease> {
   const { artifact, candidate } = release;
   const tag = artifact.tag ?? '';
-  return releases.draft({
+  if (draft?.isOurs === true && isAbout(draft, release)) return draft;
+  const wanted = {
     tag,
     commit: candidate.commit,
     title: title ?? tag,
-    body: notes(release),
+    body: cut(notes(release), NOTES_LIMIT),
     prerelease: isPrerelease(artifact.version),
-  });
+  };
+  return draft?.isOurs === true ? releases.redraft(draft.id, wanted) : releases.draft(wanted);
 }
 
 /** "Latest" is for the highest final version of the tags that are spelt like this one. */

@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import { RingmasterError } from '../domain/errors.ts';
 import type { Placement } from '../domain/placement.ts';
-import { code, link, list, say } from '../domain/prose.ts';
+import { code, list, say } from '../domain/prose.ts';
 import { fail, pass, pending } from '../domain/verdict.ts';
 import { addToList } from '../images/list/add-to-list.ts';
 import type { Ports } from '../plugin/ports.ts';
-import type { Proposal, ProposalView, Target } from '../plugin/proposals.ts';
+import type { Target } from '../plugin/proposals.ts';
 import { definePublisher } from '../plugin/publisher.ts';
 import type { ReleaseView } from '../plugin/release-view.ts';
 import { toMarkdown } from '../show/markdown.ts';
 import { type Addition, additionsOf } from './image-promotion/additions.ts';
 import { afterMerge } from './image-promotion/after-merge.ts';
-import { proofOf } from './image-promotion/availability.ts';
+import { proofOf, wronglyServed } from './image-promotion/availability.ts';
+import { beforeMerge } from './image-promotion/before-merge.ts';
 import { asListed, listState } from './image-promotion/list-state.ts';
 import { proposalBody, proposalTitle } from './image-promotion/words.ts';
 
@@ -65,7 +66,7 @@ export default definePublisher({
     if (base.says === 'other')
       return { state: 'different', reason: say`the list says otherwise: ${base.reason}` };
     if (base.says === 'all') return afterMerge(view, { ...promotion, job: wanted.job }, ports);
-    return beforeMerge(view, promotion.additions);
+    return beforeMerge(view, promotion.additions, ports);
   },
 
   async publish(release, wanted, { proposals }: Pick<Ports, 'proposals'>) {
@@ -79,13 +80,8 @@ export default definePublisher({
 
   async verify(release, wanted, { publicRegistry }: Pick<Ports, 'publicRegistry'>) {
     const proofs = await proofOf(additionsOf(release, wanted), publicRegistry);
-    const wrong = proofs.find(
-      ({ addition, found }) => found !== undefined && found !== addition.digest,
-    );
-    if (wrong !== undefined)
-      return fail(
-        say`${code(wrong.reference)} serves ${code(wrong.found ?? '')}, approved was ${code(wrong.addition.digest)}`,
-      );
+    const wrong = wronglyServed(proofs);
+    if (wrong !== undefined) return fail(wrong);
     const lines = proofs.map(
       ({ reference, addition }) => say`${code(reference)} ${code(addition.digest)}`,
     );
@@ -103,13 +99,16 @@ export default definePublisher({
   },
 
   async hold({ release, options: wanted, ports, because }) {
-    const { target, proposal } = await openProposal(release, wanted, ports);
-    await ports.proposals.hold(target, proposal, toMarkdown(because, release));
+    const { target, proposal } = await proposalFor(release, wanted, ports);
+    // What is merged cannot be held any more.
+    if (proposal?.state === 'open')
+      await ports.proposals.hold(target, proposal, toMarkdown(because, release));
   },
 
   async resume({ release, options: wanted, ports, because }) {
-    const { target, proposal } = await openProposal(release, wanted, ports);
-    await ports.proposals.resume(target, proposal, toMarkdown(because, release));
+    const { target, proposal } = await proposalFor(release, wanted, ports);
+    if (proposal?.state === 'open')
+      await ports.proposals.resume(target, proposal, toMarkdown(because, release));
   },
 });
 
@@ -139,51 +138,12 @@ function defaultPath(additions: readonly Addition[]): string {
   );
 }
 
-function beforeMerge({ proposal, head }: ProposalView, additions: readonly Addition[]): Placement {
-  if (proposal === undefined)
-    return { state: 'absent', reason: say`the pull request is about to be opened` };
-  const pull = link(`the pull request`, proposal.address);
-  if (proposal.state === 'closed')
-    return {
-      state: 'underway',
-      needsYou: true,
-      reason: say`${pull} was closed without being merged`,
-      advice: [say`reopen it there`],
-    };
-  if (proposal.state === 'merged')
-    return {
-      state: 'different',
-      reason: say`${pull} was merged, but the list does not hold what was approved`,
-    };
-  if (listState(head?.text, additions).says !== 'all')
-    return { state: 'absent', reason: say`${pull} is about to be brought up to date` };
-  return openPlacement(proposal);
-}
-
-function openPlacement(proposal: Proposal): Placement {
-  const pull = link(
-    `${proposal.isDraft ? 'held: ' : ''}pull request #${proposal.number}`,
-    proposal.address,
-  );
-  return {
-    state: 'underway',
-    needsYou: true,
-    held: proposal.isDraft,
-    reason: proposal.isDraft ? say`${pull} cannot be merged` : say`${pull} waits for a review`,
-    advice: proposal.isDraft ? [] : [say`a reviewer there approves and merges it`],
-  };
-}
-
-async function openProposal(
+async function proposalFor(
   release: ReleaseView,
   wanted: Options,
   { proposals }: Pick<Ports, 'proposals'>,
 ) {
   const { target, branch, path } = promotionFor(release, wanted);
   const { proposal } = await proposals.look(target, { branch, path });
-  if (proposal?.state === 'open') return { target, proposal };
-  throw new RingmasterError(
-    'outside-garbled',
-    `there is no open pull request from ${branch} any more`,
-  );
+  return { target, proposal };
 }

@@ -8,8 +8,12 @@ import { details, type Links, toMarkdown } from './markdown.ts';
 import { counted, type Presentation, progress, ringTitle } from './presentation.ts';
 import { codeSpan, escapeMarkdown, linkTarget } from './safe-text.ts';
 
-/** Our block of the tracking issue: headline, next action, a task a ring, and what will be released. */
-export function issueBody(presentation: Presentation): string {
+/**
+ * Our block of the tracking issue: headline, next action, a task a ring, and what
+ * will be released. The changelog is left out where there is no room for it.
+ * @param room in characters
+ */
+export function issueBody(presentation: Presentation, room?: number): string {
   const { history, current, links } = presentation;
   return fitted(
     [
@@ -20,6 +24,7 @@ export function issueBody(presentation: Presentation): string {
       { text: changelog(current.candidate, { history, links }), optional: true },
       { text: footer(presentation), optional: false },
     ].filter(({ text }) => text !== ''),
+    room,
   );
 }
 

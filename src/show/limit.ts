@@ -10,8 +10,9 @@ const BUDGET = 60_000;
  */
 export function fitted(
   parts: readonly { readonly text: string; readonly optional: boolean }[],
+  budget = BUDGET,
 ): string {
-  let room = BUDGET - sum(parts.filter(({ optional }) => !optional));
+  let room = Math.min(BUDGET, budget) - sum(parts.filter(({ optional }) => !optional));
   let left = 0;
   const kept = parts.filter(({ text, optional }) => {
     if (!optional) return true;

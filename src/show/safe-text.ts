@@ -6,10 +6,12 @@ const JOINER = '\u2060';
 
 /** Makes visible what hides: `v1.0` with a right-to-left override shows as `v1.0‹U+202E›`. */
 export function visible(text: string): string {
-  return text.replace(/\s*\r?\n\s*/g, ' ').replace(UNSEEN, (char) => {
-    const point = char.codePointAt(0) ?? 0;
-    return point === 9 ? ' ' : `‹U+${point.toString(16).toUpperCase().padStart(4, '0')}›`;
-  });
+  return text
+    .replace(/\s+/g, (blanks) => (blanks.includes('\n') ? ' ' : blanks))
+    .replace(UNSEEN, (char) => {
+      const point = char.codePointAt(0) ?? 0;
+      return point === 9 ? ' ' : `‹U+${point.toString(16).toUpperCase().padStart(4, '0')}›`;
+    });
 }
 
 /**
@@ -17,8 +19,7 @@ export function visible(text: string): string {
  * no HTML, and nobody is mentioned, no issue is linked, no image is loaded.
  */
 export function escapeMarkdown(text: string): string {
-  return visible(text)
-    .replace(/[&<>]/g, (char) => ENTITIES[char] ?? char)
+  return withEntities(visible(text))
     .replace(/[\\`*_{}[\]()~|!$^=]/g, '\\$&')
     .replace(/^(\s*)([-+#>]|\d+[.)])(?=\s)/, '$1\\$2')
     .replace(/@(?=[\w-])/g, `@${JOINER}`)
@@ -51,8 +52,19 @@ export function linkTarget(url: string): string {
 
 /** Somebody else's words in Slack's markup, where `<!channel>` would ring everybody. */
 export function escapeSlack(text: string): string {
-  return visible(text)
-    .replace(/[&<>]/g, (char) => ENTITIES[char] ?? char)
+  return withEntities(visible(text))
     .replace(/[*_~`]/g, `$&${JOINER}`)
     .replace(/@(?=\w)/g, `@${JOINER}`);
+}
+
+/**
+ * Text as inline code in Slack, letter for letter, so that what is copied from it
+ * works. Slack cannot hold a backtick in inline code: a look-alike stands for it.
+ */
+export function slackCode(text: string): string {
+  return `\`${withEntities(visible(text)).replaceAll('`', '\u02cb')}\``;
+}
+
+function withEntities(text: string): string {
+  return text.replace(/[&<>]/g, (char) => ENTITIES[char] ?? char);
 }

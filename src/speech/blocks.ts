@@ -17,9 +17,19 @@ type Block =
   | { readonly is: 'fence'; readonly mark: string }
   | { readonly is: 'html'; readonly end: HtmlEnd }
   | { readonly is: 'quote'; readonly inner: Block }
-  | { readonly is: 'item'; readonly indent: number; readonly inner: Block };
+  | { readonly is: 'item'; readonly indent: number; readonly inner: Block }
+  | { readonly is: 'depths' };
 
 const NOTHING: Block = { is: 'nothing' };
+
+/** Whatever stands deeper than we look. It may be a paragraph, which a line further out carries on. */
+const DEPTHS: Block = { is: 'depths' };
+
+/**
+ * How many quotes and list items within one another are told apart. A line is read
+ * once for each, so without an end a long line would cost the square of its length.
+ */
+const DEEPEST = 20;
 
 const BLANK = /^[ \t]*$/;
 const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
@@ -40,7 +50,7 @@ export function topLevelParagraphs(markdown: string): readonly (readonly Line[])
   let block = NOTHING;
   for (const [index, raw] of markdown.split(/\r\n|\n|\r/).entries()) {
     const line = { number: index + 1, text: expandTabs(raw) };
-    const next = read(block, line);
+    const next = read(block, line, DEEPEST);
     if (block.is === 'paragraph' && next.is !== 'paragraph' && !isUnderlined(block, line))
       found.push(block.lines);
     block = next;
@@ -49,34 +59,42 @@ export function topLevelParagraphs(markdown: string): readonly (readonly Line[])
   return found.filter(isPlain);
 }
 
-function read(block: Block, line: Line): Block {
+function read(block: Block, line: Line, levels: number): Block {
   switch (block.is) {
     case 'nothing':
-      return begin(line);
+    case 'depths':
+      return begin(line, levels);
     case 'paragraph':
-      return readParagraph(block, line);
+      return readParagraph(block, line, levels);
     case 'fence':
       return closesFence(block.mark, line.text) ? NOTHING : block;
     case 'html':
       return endsHtml(block.end, line.text) ? NOTHING : block;
     case 'quote':
     case 'item':
-      return readContainer(block, line);
+      return readContainer(block, line, levels);
   }
 }
 
-function readParagraph(block: Extract<Block, { is: 'paragraph' }>, line: Line): Block {
+function readParagraph(
+  block: Extract<Block, { is: 'paragraph' }>,
+  line: Line,
+  levels: number,
+): Block {
   if (isUnderlined(block, line)) return NOTHING;
-  if (!continues(line)) return begin(line);
+  if (!continues(line)) return begin(line, levels);
   block.lines.push(line);
   return block;
 }
 
-function begin(line: Line): Block {
+/** What a line begins where `levels` more quotes and list items may stand within one another. */
+function begin(line: Line, levels: number): Block {
   const { text } = line;
-  if (BLANK.test(text) || /^ {4}/.test(text)) return NOTHING;
+  if (BLANK.test(text)) return NOTHING;
+  if (levels === 0) return DEPTHS;
+  if (/^ {4}/.test(text)) return NOTHING;
   if (HEADING.test(text) || BREAK.test(text)) return NOTHING;
-  return beginCode(text) ?? beginContainer(line) ?? { is: 'paragraph', lines: [line] };
+  return beginCode(text) ?? beginContainer(line, levels) ?? { is: 'paragraph', lines: [line] };
 }
 
 function beginCode(text: string): Block | undefined {
@@ -87,23 +105,25 @@ function beginCode(text: string): Block | undefined {
   return endsHtml(end, text) ? NOTHING : { is: 'html', end };
 }
 
-function beginContainer({ number, text }: Line): Block | undefined {
+function beginContainer({ number, text }: Line, levels: number): Block | undefined {
+  const inner = (from: number) => begin({ number, text: text.slice(from) }, levels - 1);
   const [prefix] = QUOTE.exec(text) ?? [];
-  if (prefix !== undefined)
-    return { is: 'quote', inner: begin({ number, text: text.slice(prefix.length) }) };
+  if (prefix !== undefined) return { is: 'quote', inner: inner(prefix.length) };
   const indent = itemIndent(text);
-  if (indent === undefined) return undefined;
-  return { is: 'item', indent, inner: begin({ number, text: text.slice(indent) }) };
+  return indent === undefined ? undefined : { is: 'item', indent, inner: inner(indent) };
 }
 
 type Container = Extract<Block, { is: 'quote' | 'item' }>;
 
-function readContainer(block: Container, line: Line): Block {
+function readContainer(block: Container, line: Line, levels: number): Block {
   const inside = insideOf(block, line.text);
   if (inside !== undefined)
-    return { ...block, inner: read(block.inner, { number: line.number, text: inside }) };
+    return {
+      ...block,
+      inner: read(block.inner, { number: line.number, text: inside }, levels - 1),
+    };
   const lazy = holdsParagraph(block.inner) && continues(line);
-  return lazy ? block : begin(line);
+  return lazy ? block : begin(line, levels);
 }
 
 /** What a line says inside a quote or list item; undefined where it does not belong to it by itself. */
@@ -117,9 +137,8 @@ function insideOf(block: Container, text: string): string | undefined {
 }
 
 function holdsParagraph(block: Block): boolean {
-  return block.is === 'quote' || block.is === 'item'
-    ? holdsParagraph(block.inner)
-    : block.is === 'paragraph';
+  if (block.is === 'quote' || block.is === 'item') return holdsParagraph(block.inner);
+  return block.is === 'paragraph' || block.is === 'depths';
 }
 
 /** Whether a line carries on an open paragraph instead of beginning something else. */

@@ -11,7 +11,8 @@ export interface CommandLine {
   readonly rest: string;
 }
 
-const COMMAND = /^ {0,3}\/([a-z][a-z-]*)(?:[ \t]+(.*))?$/i;
+// The rest begins at its first word: nothing is then tried twice over a long run of blanks.
+const COMMAND = /^ {0,3}\/([a-z][a-z-]*)(?:[ \t]+(?![ \t])(.*))?$/i;
 
 /**
  * The commands of a comment, in order.

@@ -15,8 +15,8 @@ export async function health(
 ): Promise<void> {
   try {
     await store.check();
-    const [jobs, open] = await Promise.all([queue.size(), store.releases.open()]);
-    send(response, 200, { status: 'ok', queue: jobs, openReleases: open.length });
+    const [jobs, openReleases] = await Promise.all([queue.size(), store.releases.countOpen()]);
+    send(response, 200, { status: 'ok', queue: jobs, openReleases });
   } catch (error) {
     send(response, 503, { status: 'failing', reason: messageOf(error) });
   }

@@ -27,7 +27,7 @@ async function route(
   response: ServerResponse,
   options: WebOptions,
 ): Promise<void> {
-  const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+  const path = URL.parse(request.url ?? '/', 'http://localhost')?.pathname;
   if (request.method === 'POST' && path === WEBHOOK_PATH) return intake(request, response, options);
   if (request.method === 'GET' && path === '/healthz') return health(response, options);
   response.writeHead(404, { 'content-type': 'text/plain' });

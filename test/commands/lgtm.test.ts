@@ -58,3 +58,50 @@ test('agrees to a draft that waits for it, and the one who cut the candidate may
   const [heard] = await said('/approve github-release', ALICE, drafted);
   assert.deepEqual([heard?.deeds, heard?.face], [['approve github-release'], '+1']);
 });
+
+for (const note of [
+  ...[
+    'not yet',
+    'no',
+    'No, wait',
+    'nope',
+    'never',
+    "don't merge",
+    'don’t ship',
+    'dont',
+    'do not ship',
+  ],
+  ...[
+    'can’t say',
+    'cannot say',
+    'isn’t ready',
+    '**not** yet',
+    '… not yet',
+    '"no"',
+    '-1',
+    'cancelled',
+  ],
+])
+  test(`does not agree with the note ${note}, and says what to say instead`, async () => {
+    for (const body of [`/lgtm ${note}`, `/approve owners ${note}`]) {
+      const [heard] = await said(body);
+      assert.deepEqual([heard?.deeds, heard?.face], [[], 'confused'], body);
+      assert.match(heard?.reply ?? '', /does not count.*To agree, say \/(lgtm|approve),.* cancel$/);
+    }
+  });
+
+for (const note of [
+  'but mind the docs',
+  'notes read',
+  'nothing to add',
+  'nodes upgraded',
+  '+1 from me',
+])
+  test(`agrees with the note ${note}`, async () => {
+    assert.deepEqual((await said(`/lgtm ${note}`))[0]?.deeds, [`approve owners (${note})`]);
+  });
+
+test('is taken back whatever follows the word for it', async () => {
+  for (const body of ['/lgtm cancel, not ready', '/lgtm Cancel that', '/remove-lgtm not ready'])
+    assert.deepEqual((await said(body))[0]?.deeds, ['cancel owners'], body);
+});

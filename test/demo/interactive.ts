@@ -1,16 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { happenings } from '../stage/conversation.ts';
+import { type Happening, happenings } from '../stage/conversation.ts';
 import type { Stage, StageOptions } from '../stage/stage.ts';
 import { Desk } from './page/desk.ts';
 import { handle } from './page/routes.ts';
 import { provenOutcome } from './page/sight.ts';
 import { releaseAddress } from './proof.ts';
-import { paint } from './terminal.ts';
+import { forTerminal, paint } from './terminal.ts';
 
 /** The stage as the page wants it: lost webhooks are made good while somebody still watches. */
 export const INTERACTIVE_STAGE: StageOptions = { settings: { RINGMASTER_SWEEP: '15s' } };
+
+/** How much of somebody's words a line of the terminal shows, in characters. */
+const LONGEST = 100;
 
 /** The page while it is served. */
 export interface Page {
@@ -45,7 +48,7 @@ export async function startPage(stage: Stage, { port, tell }: PageOptions): Prom
   });
   if (tell !== undefined)
     desk.watch.listen((now, before) => {
-      for (const { title } of happenings(before.scene, now.scene)) tell(title);
+      for (const happening of happenings(before.scene, now.scene)) tell(inOneLine(happening));
     });
   const watching = desk.watch.run().catch((error: unknown) => desk.fail(error));
   return {
@@ -68,6 +71,8 @@ export async function playInteractive(
   stage: Stage,
   { port }: Pick<PageOptions, 'port'>,
 ): Promise<boolean> {
+  // Whoever reads the address may interrupt at once.
+  const interrupted = interruption().then(() => false);
   const page = await startPage(stage, {
     port,
     tell: (line) => console.log(`${paint('dim', time())} ${line}`),
@@ -77,12 +82,9 @@ export async function playInteractive(
 It says what is next, and whose turn it is; you act as everybody. When the release
 is over, press Finish there. Ctrl-C ends the demo at any time.
 `);
-  try {
-    await Promise.race([page.finished, interruption()]);
-  } finally {
-    await page.close();
-  }
-  return conclude(stage);
+  const finished = page.finished.then(() => true);
+  const isFinished = await Promise.race([finished, interrupted]).finally(() => page.close());
+  return conclude(stage, isFinished);
 }
 
 /** @throws Error in words for whoever typed it. */
@@ -92,19 +94,33 @@ export function readPort(written: string): number {
   throw new Error(`--port takes a number from 0 to 65535, not “${written}”`);
 }
 
-async function conclude(stage: Stage): Promise<boolean> {
+/** What happened, and how the words begin that came with it. */
+function inOneLine({ title, body }: Happening): string {
+  const [words = ''] = forTerminal(body).split('\n');
+  if (words === '') return title;
+  return `${title}: ${words.length > LONGEST ? `${words.slice(0, LONGEST)} …` : words}`;
+}
+
+async function conclude(stage: Stage, isFinished: boolean): Promise<boolean> {
   const proofs = await provenOutcome(stage);
+  const isRight = proofs.every(({ holds }) => holds);
+  if (!isRight && !isFinished) {
+    console.log('\nInterrupted: the release is not complete.');
+    return false;
+  }
   console.log(`\n${paint('bold', 'Looked at from the outside:')}`);
   for (const { claim, holds } of proofs) console.log(`${holds ? '✅' : '❌'} ${claim}`);
-  const isRight = proofs.every(({ holds }) => holds);
-  console.log(isRight ? `\nReleased: ${releaseAddress(stage)}` : '\nThe release is not complete.');
+  console.log(
+    isRight ? `\nReleased: ${releaseAddress(stage)}` : '\nThis is not how a release should end.',
+  );
   return isRight;
 }
 
+/** Resolves at the first Ctrl-C; those that follow do not disturb the clearing up, which takes a moment. */
 function interruption(): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
+    process.on('SIGINT', () => resolve());
+    process.on('SIGTERM', () => resolve());
   });
 }
 

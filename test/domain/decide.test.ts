@@ -179,11 +179,40 @@ describe('a publisher', () => {
     assert.deepEqual(doings(view), []);
   });
 
+  test('that others hold is left to them', () => {
+    const held = placed({ state: 'underway', held: true, heldByOthers: true });
+    assert.deepEqual(doings(ship({ promotion: held })), []);
+  });
+
   test('that holds something for an approved candidate lets it go on', () => {
     assert.deepEqual(doings(ship({ promotion: placed({ state: 'underway', held: true }) })), [
       'resume promotion',
     ]);
   });
+});
+
+describe('an optional publisher', () => {
+  const optional = {
+    ...SHIP,
+    steps: [
+      SHIP.steps[0] ?? step('promotion'),
+      step('slack', { verb: 'announce', optional: true }),
+    ],
+  };
+  const ship = (slack: Partial<Placement>) =>
+    given(
+      { promotion: placed({ state: 'same' }, { proof: PASS }), slack: placed(slack) },
+      { process: processOf([PROPOSE, STAGE, optional]), current: IN_SHIP },
+    );
+
+  test('is carried out before the release is closed', () => {
+    assert.deepEqual(doings(ship({ state: 'absent' })), ['publish slack']);
+  });
+
+  for (const state of ['underway', 'unknown', 'different'] as const)
+    test(`is not waited for when it is ${state}`, () => {
+      assert.deepEqual(doings(ship({ state })), ['close']);
+    });
 });
 
 describe('a fact that moved', () => {
@@ -202,6 +231,23 @@ describe('a fact that moved', () => {
       doings(given({ promotion: placed({ state: 'underway', held: true }) }, { current: stopped })),
       [],
     );
+  });
+
+  test('in a process of one ring holds what is underway below it', () => {
+    const process = processOf([
+      {
+        name: 'all',
+        steps: [step('tag'), step('promotion', { verb: 'publish' })],
+        promote: [],
+      },
+    ]);
+    const current = candidateHistory({ moved: [moved] });
+    assert.deepEqual(
+      wanted(given({ tag: verdict(PASS) }, { process, current })).map(({ name }) => name),
+      ['promotion'],
+    );
+    const underway = { tag: verdict(PASS), promotion: placed({ state: 'underway' }) };
+    assert.deepEqual(doings(given(underway, { process, current })), ['hold promotion']);
   });
 
   test('keeps its step failed, even if the gate would pass again', () => {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sha256 } from '../../src/adapters/hash.ts';
-import { candidateSeenBy, currentCandidate, readHistory } from '../../src/domain/history.ts';
+import { currentCandidate, readHistory } from '../../src/domain/history.ts';
 import { chain, firstBroken, type JournalEvent } from '../../src/domain/journal.ts';
 import { say } from '../../src/domain/prose.ts';
+import { candidateSeenBy } from '../../src/domain/remarks.ts';
 import { fail, pass } from '../../src/domain/verdict.ts';
 import { BOB, candidate, NOW, release, signoff } from '../support/release.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { type Signoff, standing, tally } from '../../src/domain/signoff.ts';
 import { ALICE, BOB, CAROL, MALLORY, NOW, signoff } from '../support/release.ts';
@@ -50,6 +50,39 @@ test('a cancel takes back, a later word counts again', () => {
   const again = signoff(BOB, { at: at(3), comment: 13, id: '13/1' });
   assert.deepEqual(count([said, cancel]), [[], []]);
   assert.deepEqual(count([said, cancel, again]), [['bob'], []]);
+});
+
+describe('confirmations of one person', () => {
+  const chart = { 'artifact:chart@sha256': 'sha256:aa' };
+  const images = { 'artifact:images@sha256': 'sha256:bb' };
+  const confirm = (comment: number, facts: Readonly<Record<string, string>>) =>
+    signoff(BOB, {
+      at: `2026-05-04T09:12:${comment}.000Z`,
+      comment,
+      id: `${comment}/1/staged`,
+      step: 'staged',
+      choice: 'confirm',
+      facts,
+    });
+  const factsOf = (said: readonly Signoff[]) => standing(said, 'staged').map(({ facts }) => facts);
+
+  test('stand side by side where they are about different facts', () => {
+    assert.deepEqual(factsOf([confirm(11, images), confirm(12, chart)]), [images, chart]);
+  });
+
+  test('replace one another where they are about the same fact', () => {
+    const other = { 'artifact:chart@sha256': 'sha256:cc' };
+    assert.deepEqual(factsOf([confirm(11, chart), confirm(12, images), confirm(13, other)]), [
+      other,
+      images,
+    ]);
+  });
+
+  test('are all taken back by a cancel, and only those before it', () => {
+    const cancel = { ...confirm(13, {}), choice: 'cancel' as const };
+    const said = [confirm(11, images), confirm(12, chart), cancel, confirm(14, chart)];
+    assert.deepEqual(factsOf(said), [chart]);
+  });
 });
 
 test('the order of arrival makes no difference, only the order of speaking', () => {

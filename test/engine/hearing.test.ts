@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { signatureEvent } from '../../src/engine/hearing.ts';
 import { said } from '../support/hearing.ts';
-import { BOB } from '../support/release.ts';
+import { BOB, NOW } from '../support/release.ts';
 
 test('a comment with several commands is heard in order, until one is refused', async () => {
   const heard = await said('/lgtm\n/rc please\n/retry');
@@ -26,4 +27,22 @@ test('a comment with more than ten commands is read no further', async () => {
 
 test('commands of tracking issues are passed over outside of them', async () => {
   assert.deepEqual(await said('/lgtm\n/rc\n/retry', BOB, 'elsewhere'), []);
+});
+
+test('a note is cut when it is heard, between two characters', () => {
+  const noteOf = (note: string) => {
+    const event = signatureEvent(
+      { do: 'sign', step: 'owners', choice: 'approve', note },
+      {
+        comment: { id: 1, issue: 5, author: BOB, body: '', at: NOW, change: 'created', by: BOB },
+        line: 1,
+        candidate: 1,
+        facts: {},
+      },
+    );
+    return event.kind === 'signed' ? event.signoff.note : undefined;
+  };
+  const whole = '🚀'.repeat(500);
+  assert.equal(noteOf(whole), whole);
+  assert.equal(noteOf(`${whole}x`), `${'🚀'.repeat(499)}…`);
 });

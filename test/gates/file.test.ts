@@ -51,6 +51,22 @@ test('a fix that is merged already asks for a new candidate, not for another fix
   assert.deepEqual(verdict.advice?.map(plain), ['main has the fix: an owner says /rc']);
 });
 
+test('the fix is made from the default branch, and undoes nothing that came after the candidate', async () => {
+  const verdict = await judged({
+    [COMMIT]: CHART,
+    [OTHER_COMMIT]: `${CHART}dependencies: [security-fix]\n`,
+  });
+  assert.match(
+    verdict.remedy?.content ?? '',
+    /"v0\.1\.0" # keep me\ndependencies: \[security-fix\]/,
+  );
+});
+
+test('what is gone from the default branch is not offered again', async () => {
+  const verdict = await judged({ [COMMIT]: CHART });
+  assert.deepEqual([verdict.state, verdict.remedy], ['fail', undefined]);
+});
+
 test('1.10 and 1.1 are different versions, quoted or not', async () => {
   const verdict = await judged({ [COMMIT]: 'appVersion: 1.10' }, { ...WANTED, is: '1.1' });
   assert.match(verdict.reason, /is 1\.10, expected 1\.1/);

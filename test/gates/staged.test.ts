@@ -1,25 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { plain } from '../../src/domain/prose.ts';
 import staged from '../../src/gates/staged.ts';
 import type { ReleaseView } from '../../src/plugin/release-view.ts';
-import {
-  ALICE,
-  ask,
-  BOB,
-  CHART,
-  COMMIT,
-  IMAGES,
-  MALLORY,
-  OTHER_COMMIT,
-  release,
-  signoff,
-  view,
-} from '../support/release.ts';
+import { ask, CHART, COMMIT, IMAGES, OTHER_COMMIT, release, view } from '../support/release.ts';
 import { Shelf, type ShelfImage } from '../support/shelf.ts';
 
 const BOTH = { 'linux/amd64': COMMIT, 'linux/arm64': COMMIT };
-const CHARTED = view({ release: release({ artifacts: [CHART] }) });
 
 function judged(
   images: readonly ShelfImage[],
@@ -104,50 +90,6 @@ describe('fails:', () => {
     const verdict = await judged([], view({ release: release({ artifacts: [source] }) }));
     assert.equal(verdict.state, 'fail');
   });
-});
-
-describe('an artifact that does not say which commit it was built from', () => {
-  const chart: ShelfImage = { reference: CHART.image, chart: true };
-
-  test('needs an owner, and is pinned at first sight', async () => {
-    const verdict = await judged([chart], CHARTED);
-    assert.equal(verdict.state, 'needs-you');
-    assert.match(verdict.advice?.map(plain).join() ?? '', /\/confirm chart sha256:[0-9a-f]{12}/);
-    assert.deepEqual(
-      verdict.facts?.map(({ settle }) => settle),
-      ['pin'],
-    );
-  });
-
-  const digest = new Shelf().put(chart);
-  const confirming = (by: typeof BOB, value: string, candidate = 1) =>
-    signoff(by, {
-      step: 'staged',
-      choice: 'confirm',
-      candidate,
-      facts: { 'artifact:chart@sha256': value },
-    });
-
-  test('passes when an owner has confirmed this very digest', async () => {
-    const verdict = await judged([chart], { ...CHARTED, signoffs: [confirming(BOB, digest)] });
-    assert.equal(verdict.state, 'pass');
-  });
-
-  for (const [title, word] of [
-    ['a stranger', confirming(MALLORY, digest)],
-    ['whoever cut the candidate', confirming(ALICE, digest)],
-    [
-      'somebody who confirmed another digest',
-      confirming(
-        BOB,
-        digest.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
-      ),
-    ],
-    ['somebody who spoke of another candidate', confirming(BOB, digest, 2)],
-  ] as const)
-    test(`is not confirmed by ${title}`, async () => {
-      assert.equal((await judged([chart], { ...CHARTED, signoffs: [word] })).state, 'needs-you');
-    });
 });
 
 test('the gravest of several artifacts decides', async () => {

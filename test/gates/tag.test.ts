@@ -17,16 +17,16 @@ import {
 } from '../support/release.ts';
 
 const GOOD: SignatureFinding = { state: 'good', by: BOB, key: 'ABCD' };
-const SIGNED = { payload: 'p', signature: 's' };
-
 function object(changes: Partial<TagObject> = {}): TagObject {
-  return {
+  const tag = {
     name: 'v0.1.0',
     target: { kind: 'commit', id: COMMIT },
     message: 'Changes\n\n- Share devices (#12)\n',
-    signed: SIGNED,
     ...changes,
   };
+  const { name, target, message } = tag;
+  const payload = `object ${target.id}\ntype ${target.kind}\ntag ${name}\n\n${message}`;
+  return { signed: { payload, signature: 's' }, ...tag };
 }
 
 interface Repository {
@@ -118,6 +118,11 @@ describe('is refused, and not pinned:', () => {
       'a message that lacks a pull request',
       { objects: { o1: object({ message: 'see #1 and #123' }) } },
       /lacks #12/,
+    ],
+    [
+      'a tag of which another text was signed',
+      { objects: { o1: object({ signed: object({ name: 'v0.0.1' }).signed }) } },
+      /what bob signed is not this tag: its name differs/,
     ],
   ];
   for (const [title, repository, reason] of REFUSED)

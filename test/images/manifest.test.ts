@@ -48,23 +48,25 @@ for (const mediaType of [OCI_INDEX, DOCKER_LIST]) {
   });
 }
 
-test('attestations are kept apart from platforms', () => {
+test('attestations are kept apart from platforms, by platform and mark together', () => {
   const mark = { 'vnd.docker.reference.type': 'attestation-manifest' };
   const linux = { os: 'linux', architecture: 'amd64' };
+  const nowhere = { os: 'unknown', architecture: 'unknown' };
   const content = read(OCI_INDEX, {
     manifests: [
       pointer('a', OCI_MANIFEST, { platform: linux }),
-      pointer('b', OCI_MANIFEST, { platform: { os: 'unknown', architecture: 'unknown' } }),
+      pointer('b', OCI_MANIFEST, { platform: nowhere, annotations: mark }),
       pointer('d', OCI_MANIFEST, { platform: linux, annotations: mark }),
+      pointer('e', OCI_MANIFEST, { platform: nowhere }),
     ],
   });
   assert.deepEqual(
     content.children.map((child) => child.digest),
-    [digest('a')],
+    [digest('a'), digest('d'), digest('e')],
   );
   assert.deepEqual(
     content.attestations.map((child) => child.digest),
-    [digest('b'), digest('d')],
+    [digest('b')],
   );
 });
 

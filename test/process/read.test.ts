@@ -98,6 +98,24 @@ const MISTAKES: readonly (readonly [string, string, string, string])[] = [
     'check: approve',
     '13:16 unknown word "approve" for check; it goes with another verb: "approve: approve"',
   ],
+  [
+    'a map where the word of a check belongs',
+    'check: changelog',
+    'check: {toString: 1}',
+    '13:16 "check" reads {toString: 1}: expected changelog or file or staged or tag',
+  ],
+  [
+    'a map where a quorum belongs',
+    'approve: 2 owners',
+    'approve: {toString: 1, valueOf: 2}',
+    '15:18 "approve" reads {toString: 1, valueOf: 2}: expected a text',
+  ],
+  [
+    'a check without a word',
+    'check: changelog',
+    'check:',
+    '13:15 "check" reads nothing: expected changelog or file or staged or tag',
+  ],
   ['an unknown option', 'if: images', 'fi: images', '19:9 unknown word "fi"; did you mean "if"?'],
   [
     'an unknown artifact',
@@ -244,6 +262,25 @@ test('a step that has its namesake in an earlier ring is called after its own', 
     ['github-release', 'ship/changelog', 'slack'],
   );
 });
+
+for (const [key, expected] of [
+  ['artifacts', '2:12 "artifacts" reads {}: expected at least one thing to release'],
+  ['rings', '4:8 "rings" reads {}: expected at least one ring'],
+] as const)
+  test(`${key} without any is a mistake`, () => {
+    const full = {
+      product: 'app',
+      artifacts: '{ app: { tag: v$version } }',
+      people: '{ owners: OWNERS }',
+      rings: '{ ship: { steps: [{ check: changelog }] } }',
+    };
+    const text = (top: Readonly<Record<string, string>>) =>
+      Object.entries(top)
+        .map((entry) => entry.join(': '))
+        .join('\n');
+    assert.deepEqual(complaints(text(full)), []);
+    assert.deepEqual(complaints(text({ ...full, [key]: '{}' })), [expected]);
+  });
 
 test('billion laughs are refused', () => {
   const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c,*c]\n`;

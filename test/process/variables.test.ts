@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fill, fillAll, unknownVariables } from '../../src/process/variables.ts';
+import { fill, fillAll, knownVariables, unknownVariables } from '../../src/process/variables.ts';
+
+/** As shells write it. */
+const BRACED = ['$', '{version}'].join('');
 
 const VALUES = {
   artifacts: [
@@ -18,20 +21,35 @@ for (const [text, expected] of [
   ['v$version-rc$n', 'v0.1.0-rc2'],
   ['$version.rc$n', '0.1.0.rc2'],
   ['release-$branch', 'release-main'],
-  ['costs 5$', 'costs 5$'],
 ] as const)
   test(`${text} becomes ${expected}`, () => {
     assert.equal(fill(text, VALUES), expected);
-    assert.deepEqual(unknownVariables(text, ['images', 'my-chart']), []);
+    assert.deepEqual(unknownVariables(text, knownVariables(['images', 'my-chart'])), []);
   });
 
 test('what nothing fills is named, and stays as it is written', () => {
-  assert.deepEqual(unknownVariables('$revision $other.version', ['images']), [
+  const known = knownVariables(['images']);
+  assert.deepEqual(unknownVariables('$revision $other.version', known), [
     '$revision',
     '$other.version',
   ]);
   assert.equal(fill('$chart.version', VALUES), '$chart.version');
 });
+
+for (const [text, strange] of [
+  [`v${BRACED}`, BRACED],
+  ['v${version', '${version'],
+  ['v$Version', '$Version'],
+  [':v$VERSION', '$VERSION'],
+  ['$versions', '$versions'],
+  ['$images.digest', '$images'],
+  ['$1', '$1'],
+  ['costs 5$', '$'],
+  ['$$version', '$'],
+] as const)
+  test(`${strange} in ${text} is no variable`, () => {
+    assert.deepEqual(unknownVariables(text, knownVariables(['images'])), [strange]);
+  });
 
 test('plain data is filled all the way down', () => {
   assert.deepEqual(fillAll({ a: ['v$version', 1, { b: '$n' }] }, VALUES), {

@@ -4,7 +4,7 @@ import { RingmasterError } from '../../src/domain/errors.ts';
 import { plain } from '../../src/domain/prose.ts';
 import type { ReleaseView } from '../../src/plugin/release-view.ts';
 import publisher from '../../src/publishers/github-release.ts';
-import { forgeOn, type GithubStage, openGithub } from '../support/github.ts';
+import { forgeOn, type GithubStage, openGithub, REPOSITORY } from '../support/github.ts';
 import { candidate, IMAGES, ports, release, view } from '../support/release.ts';
 
 describe('a GitHub release', () => {
@@ -91,6 +91,73 @@ describe('a GitHub release', () => {
     const { body } = await stage.get('/releases/tags/v4.0.0');
     assert.doesNotMatch(String(body), /@acme|[^\\]#1|<img|[^\\]\]\(http:\/\/evil/);
     assert.match(String(body), /Changes since v0\.0\.9/);
+  });
+
+  test('drafted for an earlier candidate is renewed, and never published as it is', async () => {
+    const tag = 'v8.0.0';
+    const artifact = { ...IMAGES, version: '8.0.0', tag };
+    const of = (commit: string) =>
+      on(
+        view({
+          release: release({ artifacts: [artifact], repository: stage.site.repository }),
+          artifact,
+          candidate: candidate({ commit }),
+        }),
+      );
+    const first = await stage.head();
+    await publisher.draft(of(first));
+    const second = await stage.forge.commit(REPOSITORY, {
+      files: { 'more.txt': 'more' },
+      message: 'More',
+    });
+    const found = await publisher.look(of(second));
+    assert.deepEqual(
+      [found.state, plain(found.reason)],
+      ['absent', 'the draft of an earlier candidate is about to be renewed'],
+    );
+    await publisher.draft(of(second));
+    assert.equal((await publisher.look(of(second))).state, 'drafted');
+    const [draft] = (await stage.list('/releases')).filter((each) => each.tag_name === tag);
+    assert.equal(draft?.target_commitish, second);
+    assert.ok(!String(draft?.body).includes(first));
+    await publisher.publish(of(second));
+    assert.equal((await publisher.verify(of(second))).state, 'pass');
+    const wrong = await publisher.verify(of(first));
+    assert.equal(wrong.state, 'fail');
+    assert.equal(await count(tag), 1);
+  });
+
+  test('drafted by somebody else is left to them', async () => {
+    const call = on(await about('5.0.0'));
+    await stage.post('/releases', { tag_name: 'v5.0.0', draft: true, body: 'mine' });
+    const found = await publisher.look(call);
+    assert.equal(found.state, 'different');
+    assert.match(plain(found.reason), /somebody else has a draft/);
+    const [made] = (await stage.list('/releases')).filter((each) => each.tag_name === 'v5.0.0');
+    await stage.patch(`/releases/${made?.id}`, { draft: false });
+    assert.equal((await publisher.look(call)).state, 'same');
+  });
+
+  test('marked as a prerelease by mistake is different', async () => {
+    const call = on(await about('6.0.0'));
+    await stage.post('/releases', { tag_name: 'v6.0.0', prerelease: true });
+    assert.equal((await publisher.look(call)).state, 'different');
+  });
+
+  test('with more changes than GitHub takes has its notes cut', async () => {
+    const one = await about('7.0.0');
+    const [change] = candidate().changes;
+    assert.ok(change);
+    const changes = Array.from({ length: 3000 }, (_, n) => ({
+      ...change,
+      number: n + 1,
+      title: 'x'.repeat(60),
+    }));
+    const call = on({ ...one, candidate: { ...one.candidate, changes } });
+    await publisher.draft(call);
+    const [draft] = (await stage.list('/releases')).filter((each) => each.tag_name === 'v7.0.0');
+    const { length } = String(draft?.body);
+    assert.ok(length > 100_000 && length < 125_000, String(length));
   });
 
   test('without a tag cannot be told', async () => {

@@ -214,6 +214,61 @@ describe('a promotion pull request', () => {
     assert.equal((await publisher.look(at)).state, 'different');
   });
 
+  test('a tag that production has already, with something else, is never proposed', async () => {
+    const at = await onStage();
+    production.put({
+      reference: 'registry.k8s.io/app/app:v0.1.0',
+      platforms: { 'linux/amd64': COMMIT },
+      content: 'other',
+    });
+    const found = await publisher.look(at);
+    assert.equal(found.state, 'different');
+    assert.match(plain(found.reason), /app:v0\.1\.0 serves sha256:/);
+  });
+
+  test('what somebody adds to its branch is named, and it does not count as ours any more', async () => {
+    const at = await onStage();
+    await publisher.publish(at);
+    const { branch } = at.release;
+    const target = { owner: 'kubernetes', name: 'k8s.io' };
+    const { head } = await at.ports.proposals.look(target, { branch, path: PATH });
+    const more = `- name: other\n  dmap:\n    "sha256:${'c'.repeat(64)}": ["v9"]\n`;
+    await stage.forge.commit('release-robot/k8s.io', {
+      branch,
+      files: { [PATH]: `${head?.text}${more}` },
+      message: 'One more',
+      author: 'release-robot',
+    });
+    const found = await publisher.look(at);
+    assert.equal(found.state, 'different');
+    assert.match(plain(found.reason), /holds what nobody approved: other:v9/);
+  });
+
+  test('a list that is there but cannot be read is not taken for a missing one', async () => {
+    await stage.forge.commit(LISTS, {
+      files: { [PATH]: `${LIST}${'# long\n'.repeat(80_000)}` },
+      message: 'Grow',
+      author: 'reviewer',
+    });
+    const at = await onStage();
+    stage.forge.faults.add({
+      on: { method: 'GET', path: /\/git\/blobs\// },
+      kind: 'refuse',
+      status: 404,
+    });
+    await assert.rejects(publisher.look(at), /is there, but cannot be read/);
+  });
+
+  test('what is merged is not held any more, and that is no error', async () => {
+    const at = await onStage();
+    await publisher.publish(at);
+    await call({ url: stage.forge.url, token: reviewer }, 'PUT', {
+      path: `/repos/${LISTS}/pulls/1/merge`,
+    });
+    await publisher.hold({ ...at, because: say`moved` });
+    assert.equal((await publisher.look(at)).state, 'underway');
+  });
+
   test('a closed pull request asks a person', async () => {
     const at = await onStage();
     await publisher.publish(at);

@@ -121,6 +121,13 @@ test('Slack rings nobody', () => {
   assert.match(text, /&lt;!channel&gt;/);
 });
 
+test('blanks without end are shown as they are, and in no more time than their number', () => {
+  // At this size time that grows with the square is the better part of an hour.
+  const text = `x${' '.repeat(2_000_000)}y`;
+  assert.equal(visible(text), text);
+  assert.equal(visible(`x${' \n'.repeat(1_000_000)}y`), 'x y');
+});
+
 test('plain words stay as they are', () => {
   for (const text of ['Share devices by time slices', 'v0.1.0', 'a-b c.d', 'Grüße 你好']) {
     assert.equal(escapeMarkdown(text), text);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { commandLines } from '../../src/speech/command-lines.ts';
@@ -14,6 +14,7 @@ const COMMENTS: readonly (readonly [string, string, readonly string[]])[] = [
   ['curly quotes', '/hold because “CVE”', ['hold because "CVE"']],
   ['nothing in a path', '/etc/hosts is broken', []],
   ['nothing in a word that goes on', '/lgtm! and /lgtm', []],
+  ['nothing in a word with a comma', '/lgtm, but not the chart', []],
   ['nothing in the middle of a line', 'please say /lgtm', []],
   ['nothing in a quote', '> /lgtm', []],
   ['nothing in the lazy rest of a quote', '> he said\n/lgtm', []],
@@ -26,6 +27,12 @@ const COMMENTS: readonly (readonly [string, string, readonly string[]])[] = [
   ['nothing in a comment inside a paragraph', 'see <!-- \n/lgtm\n-->', []],
   ['nothing in details before a blank line', '<details>\n/lgtm\n</details>', []],
   ['nothing in a list', '- first\n/lgtm', []],
+  [
+    'nothing in the lazy rest of a very deep list, even after a blank line in it',
+    `${'- '.repeat(25)}a\n\n${'  '.repeat(25)}b\n/lgtm`,
+    [],
+  ],
+  ['a command after a very deep list', `${'- '.repeat(25)}a\n\n/lgtm`, ['lgtm']],
   ['nothing in link text', '[see\n/lgtm\n](https://example.org)', []],
   ['nothing in a heading', '/lgtm\n===', []],
   ['nothing in a table', '| a |\n|---|\n/lgtm', []],
@@ -89,6 +96,38 @@ test('never hears what a Markdown parser does not place in a paragraph of its ow
     }),
     { numRuns: 5000 },
   );
+});
+
+test('nor does it where quotes and lists stand within one another deeper than it looks', () => {
+  const containers = fc.array(fc.constantFrom('> ', '- ', '1. '), { minLength: 15, maxLength: 40 });
+  const rest = fc.array(fc.constantFrom(...BITS, '\n/lgtm', '\n'.padEnd(60), '\n> > '), {
+    maxLength: 8,
+  });
+  fc.assert(
+    fc.property(containers, rest, (nest, bits) => {
+      const markdown = [...nest, ...bits].join('');
+      const reference = new Set(linesOfParagraphs(markdown));
+      for (const { line } of commandLines(markdown)) assert.ok(reference.has(line), `line ${line}`);
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+describe('whatever a stranger posts is read to its end:', () => {
+  // At these sizes a stack overflows, or time that grows with the square is hours.
+  const HOSTILE: readonly (readonly [string, string])[] = [
+    ['a million quotes', '>'.repeat(1_000_000)],
+    ['a million list items', `${'- '.repeat(1_000_000)}a`],
+    ['a million numbered items', '1. '.repeat(1_000_000)],
+    ['a million quotes in list items', '- > '.repeat(500_000)],
+    ['a command before blanks without end', `/lgtm${' '.repeat(2_000_000)}\u2028x`],
+  ];
+  for (const [title, text] of HOSTILE)
+    test(title, () => {
+      assert.deepEqual(commandLines(text), []);
+      const after = commandLines(`${text}\n\n/lgtm`).map(({ name, rest }) => [name, rest]);
+      assert.deepEqual(after, [['lgtm', '']]);
+    });
 });
 
 /** The lines that begin in plain text of a top-level paragraph, as the reference parser sees it. */

@@ -10,8 +10,8 @@ const stories = (await readdir(folder)).filter((file) => file.endsWith('.story')
 
 /** What a story wants of the stage, by its name. */
 const STAGES: Readonly<Record<string, StageOptions>> = {
-  'every-webhook-is-lost': { settings: { RINGMASTER_SWEEP: '500ms' } },
-  'four-tags-at-once': { settings: { RINGMASTER_SWEEP: '500ms' } },
+  'every-webhook-is-lost': { settings: { RINGMASTER_SWEEP: '2s' } },
+  'four-tags-at-once': { settings: { RINGMASTER_SWEEP: '2s' } },
   'through-the-app': { proposer: 'app' },
 };
 

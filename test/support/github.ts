@@ -6,6 +6,8 @@ import type { Site } from '../../src/plugin/place.ts';
 import { startForge } from '../forge/forge.ts';
 import type { Forge as ForgeStandIn } from '../forge/forge-handle.ts';
 import { call } from '../stage/api.ts';
+import { appManifest } from './app-manifest.ts';
+import { SILENT } from './log.ts';
 
 /** One repository on a forge of the test's own, with the App installed on it. */
 export interface GithubStage {
@@ -19,6 +21,7 @@ export interface GithubStage {
   get(path: string): Promise<Readonly<Record<string, unknown>>>;
   list(path: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
   post(path: string, body: unknown): Promise<unknown>;
+  patch(path: string, body: unknown): Promise<unknown>;
 }
 
 const RECORD = z.record(z.string(), z.unknown());
@@ -36,13 +39,7 @@ export async function openGithub(
   });
   const handle = await forge.addApp({
     slug: 'ringmaster',
-    permissions: {
-      contents: 'write',
-      issues: 'write',
-      pull_requests: 'write',
-      statuses: 'read',
-      metadata: 'read',
-    },
+    permissions: (await appManifest()).default_permissions,
     events: [],
   });
   const installation = forge.install(handle, 'acme', [REPOSITORY]);
@@ -50,6 +47,7 @@ export async function openGithub(
     baseUrl: forge.url,
     appId: handle.appId,
     privateKey: handle.privateKeyPem,
+    log: SILENT,
   });
   const at = { url: forge.url, token: alice.token };
   const get = (path: string) => call(at, 'GET', { path: `/repos/${REPOSITORY}${path}` });
@@ -65,6 +63,7 @@ export async function openGithub(
     site: { repository: { id, owner: 'acme', name: 'app' }, installation },
     head,
     post,
+    patch: (path, body) => call(at, 'PATCH', { path: `/repos/${REPOSITORY}${path}`, body }),
     async tag(name) {
       await post('/git/refs', { ref: `refs/tags/${name}`, sha: await head() });
     },

@@ -1,4 +1,5 @@
-import { execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chown, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -11,6 +12,8 @@ const run = promisify(execFile);
 /** A PostgreSQL server of a test's own. */
 export interface PostgresServer {
   readonly url: string;
+  /** Stops it, which breaks every connection, and starts it again on the same data and port. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -38,21 +41,33 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
   );
   const port = await freePort();
   const settings = ['-k', folder, '-p', String(port), '-c', 'listen_addresses=127.0.0.1'];
-  const server = spawn(join(bin, 'postgres'), ['-D', data, ...settings], {
-    ...options,
-    stdio: 'ignore',
-  });
-  const url = `postgres://ringmaster@127.0.0.1:${port}/postgres`;
-  await ready(join(bin, 'pg_isready'), port);
+  const start = async () => {
+    const server = spawn(join(bin, 'postgres'), ['-D', data, ...settings], {
+      ...options,
+      stdio: 'ignore',
+    });
+    await ready(join(bin, 'pg_isready'), port);
+    return server;
+  };
+  let server = await start();
   return {
-    url,
+    url: `postgres://ringmaster@127.0.0.1:${port}/postgres`,
+    async restart() {
+      await halt(server);
+      server = await start();
+    },
     async stop() {
-      const gone = new Promise((resolve) => server.once('exit', resolve));
-      server.kill('SIGINT');
-      await gone;
+      await halt(server);
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Does not wait for clients to go. */
+async function halt(server: ChildProcess): Promise<void> {
+  const gone = once(server, 'exit');
+  server.kill('SIGINT');
+  await gone;
 }
 
 /** PostgreSQL refuses to run as root; Debian's package brings a user for it. */

@@ -39,7 +39,7 @@ describe('the intake', () => {
       deliveries,
       store: {
         check: async () => {},
-        releases: only<Releases>('releases', { open: async () => [] }),
+        releases: only<Releases>('releases', { countOpen: async () => 3 }),
       },
       queue: { size: async () => ({ waiting: 2, active: 1 }) },
       log: SILENT,
@@ -159,7 +159,7 @@ describe('the intake', () => {
     assert.deepEqual(await health.body.json(), {
       status: 'ok',
       queue: { waiting: 2, active: 1 },
-      openReleases: 0,
+      openReleases: 3,
     });
     for (const [method, path] of [
       ['GET', '/'],

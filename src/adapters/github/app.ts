@@ -1,4 +1,6 @@
 import { createAppAuth } from '@octokit/auth-app';
+import { messageOf } from '../../domain/errors.ts';
+import type { Log } from '../../plugin/log.ts';
 import type { Site } from '../../plugin/place.ts';
 import { asking, askingFor } from './failures.ts';
 import { makeOctokit, type Octokit } from './octokit.ts';
@@ -8,6 +10,7 @@ export interface AppSettings {
   readonly appId: number;
   /** PEM. */
   readonly privateKey: string;
+  readonly log: Pick<Log, 'warn'>;
 }
 
 /** Rights that a token is narrowed to. */
@@ -17,7 +20,7 @@ export type Rights = Readonly<Record<string, 'read' | 'write'>>;
 export interface GithubApp {
   /** The App's own login, under which it writes: `ringmaster[bot]`. */
   identity(): Promise<{ readonly login: string }>;
-  /** Every repository of every installation. */
+  /** Every repository of every installation that lets us in. */
   sites(): Promise<readonly Site[]>;
   /** The installation on a repository; undefined where there is none. */
   installationOn(owner: string, name: string): Promise<Site | undefined>;
@@ -30,7 +33,7 @@ export interface GithubApp {
  * the App's key to api.github.com even where another server is configured, and
  * cannot be narrowed to one repository.
  */
-export function githubApp({ baseUrl, appId, privateKey }: AppSettings): GithubApp {
+export function githubApp({ baseUrl, appId, privateKey, log }: AppSettings): GithubApp {
   const anonymous = makeOctokit({ baseUrl, token: undefined });
   const auth = createAppAuth({ appId, privateKey, request: anonymous.request });
   const app = makeOctokit({
@@ -51,17 +54,8 @@ export function githubApp({ baseUrl, appId, privateKey }: AppSettings): GithubAp
       return { login: `${data?.slug ?? ''}[bot]` };
     },
 
-    async sites() {
-      const installations = await asking('listing installations', 'read', () =>
-        app.paginate(app.rest.apps.listInstallations, { per_page: 100 }),
-      );
-      const sites = await Promise.all(installations.map(({ id }) => sitesOf(installation(id), id)));
-      return sites.flat();
-    },
-
-    async installationOn(owner, name) {
-      return findInstallation(app, installation, { owner, name });
-    },
+    sites: () => listSites(app, installation, log),
+    installationOn: (owner, name) => findInstallation(app, installation, { owner, name }),
 
     at({ repository, installation: installationId }, permissions) {
       const narrowed = { repositoryIds: [repository.id], permissions: { ...permissions } };
@@ -72,6 +66,30 @@ export function githubApp({ baseUrl, appId, privateKey }: AppSettings): GithubAp
       });
     },
   };
+}
+
+type Login = (installation: number) => Octokit;
+
+/** One installation that cannot be asked, whatever the reason, does not hide the others. */
+async function listSites(
+  app: Octokit,
+  as: Login,
+  log: AppSettings['log'],
+): Promise<readonly Site[]> {
+  const installations = await asking('listing installations', 'read', () =>
+    app.paginate(app.rest.apps.listInstallations, { per_page: 100 }),
+  );
+  const sites: Site[] = [];
+  for (const { id, suspended_at: suspendedAt } of installations) {
+    if (suspendedAt !== null) continue;
+    try {
+      sites.push(...(await sitesOf(as(id), id)));
+    } catch (error) {
+      const about = { installation: id, error: messageOf(error) };
+      log.warn('an installation is passed over', about);
+    }
+  }
+  return sites;
 }
 
 async function sitesOf(octokit: Octokit, installation: number): Promise<readonly Site[]> {
@@ -86,7 +104,7 @@ async function sitesOf(octokit: Octokit, installation: number): Promise<readonly
 
 async function findInstallation(
   app: Octokit,
-  as: (installation: number) => Octokit,
+  as: Login,
   { owner, name }: { readonly owner: string; readonly name: string },
 ): Promise<Site | undefined> {
   const found = await askingFor('looking for the installation', () =>

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { RingmasterError } from '../../domain/errors.ts';
 import type { Change, Repository } from '../../domain/release.ts';
-import type { Changes, Code } from '../../plugin/forge.ts';
+import type { Changes, Code, TextFile } from '../../plugin/forge.ts';
+import { once, Recent } from '../recent.ts';
 import { asking, askingFor } from './failures.ts';
 import type { Octokit } from './octokit.ts';
 
@@ -11,10 +12,16 @@ const LARGEST_FILE = 1024 * 1024;
 /** GitHub answers at most this many commits a page, and this many objects of one query are cheap. */
 const PAGE = 100;
 
+/** How many characters of files are remembered of one repository; the largest file fits. */
+const FILES_ROOM = 2 * LARGEST_FILE;
+
+/** How many stretches of history are remembered of one repository. */
+const CHANGES_ROOM = 50;
+
 /** Reads what is committed. Whatever has a commit's id in its question is asked once, for it never changes. */
 export function githubCode(octokit: Octokit, { owner, name: repo }: Repository): Code {
-  const files = new Map<string, ReturnType<Code['file']>>();
-  const changes = new Map<string, Promise<Changes>>();
+  const files = new Recent<Promise<TextFile | undefined>>(FILES_ROOM);
+  const changes = new Recent<Promise<Changes>>(CHANGES_ROOM);
   return {
     async head() {
       return asking('reading the default branch', 'read', async () => {
@@ -30,12 +37,15 @@ export function githubCode(octokit: Octokit, { owner, name: repo }: Repository):
     },
 
     file: (commit, path) =>
-      once(files, `${commit}:${path}`, () => readFile(octokit, { owner, repo, commit, path })),
+      once(files, `${commit}:${path}`, {
+        ask: () => readFile(octokit, { owner, repo, commit, path }),
+        weight: weightOf,
+      }),
 
     changes: (since, commit) =>
-      once(changes, `${since ?? ''}...${commit}`, () =>
-        readChanges(octokit, { owner, repo, since, commit }),
-      ),
+      once(changes, `${since ?? ''}...${commit}`, {
+        ask: () => readChanges(octokit, { owner, repo, since, commit }),
+      }),
   };
 }
 
@@ -166,12 +176,7 @@ const PULLS = z.object({
   ),
 });
 
-/** Asks once and remembers the answer; a failure is forgotten. */
-function once<T>(known: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  const answer = ask();
-  known.set(key, answer);
-  answer.catch(() => known.delete(key));
-  return answer;
+/** Even that there is no such file takes some room to remember. */
+function weightOf(file: TextFile | undefined): number {
+  return 200 + (file?.text.length ?? 0);
 }

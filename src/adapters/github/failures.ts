@@ -56,11 +56,11 @@ function explain(error: unknown, { what, intent }: About): RingmasterError {
 }
 
 function codeOf(error: unknown, intent: Intent): TroubleCode {
+  if (isLimited(error)) return 'outside-unreachable';
   if (error instanceof GraphqlResponseError) return graphqlCode(error);
   const status = statusOf(error);
   if (status === undefined || status >= 500)
     return intent === 'write' ? 'outcome-unknown' : 'outside-unreachable';
-  if (status === 429 || isLimited(error)) return 'outside-unreachable';
   if (status === 401 || status === 403 || status === 404) return 'access-missing';
   return 'outside-refused';
 }
@@ -70,7 +70,6 @@ const GRAPHQL_CODES: Readonly<Record<string, TroubleCode>> = {
   FORBIDDEN: 'access-missing',
   UNPROCESSABLE: 'outside-refused',
   STALE_DATA: 'outside-unreachable',
-  RATE_LIMITED: 'outside-unreachable',
 };
 
 /** GraphQL says what went wrong by a word; an error without one may mean anything. */
@@ -79,13 +78,25 @@ function graphqlCode({ errors }: GraphqlResponseError<unknown>): TroubleCode {
   return known[0] ?? 'outcome-unknown';
 }
 
+/**
+ * What GitHub said, without what differs from one answer to the next, such as a
+ * request's id or the time: the same trouble shall read the same tomorrow.
+ */
 function reasonOf(error: unknown): string {
-  return messageOf(error).split(' - https://docs.github.com')[0] ?? '';
+  if (isLimited(error)) return 'its rate limit is used up for now';
+  const status = statusOf(error);
+  if (status !== undefined && status >= 500) return `it failed with ${status}`;
+  return messageOf(error).replace(ADDRESS_OF_DOCUMENTATION, '');
 }
 
-/** GitHub's secondary limits answer 403 like missing rights do. */
+const ADDRESS_OF_DOCUMENTATION = / - https:\/\/\S+$/;
+
+/** GitHub's limits answer 403 like missing rights do, or by a word of GraphQL. */
 function isLimited(error: unknown): boolean {
-  return /rate limit|abuse/i.test(messageOf(error));
+  if (error instanceof GraphqlResponseError)
+    return (error.errors ?? []).some(({ type }) => type === 'RATE_LIMITED');
+  const status = statusOf(error);
+  return status === 429 || (status === 403 && /rate limit|abuse/i.test(messageOf(error)));
 }
 
 function statusOf(error: unknown): number | undefined {

@@ -29,6 +29,6 @@ export function githubForge(
     tags: githubTags(reader, repository),
     people: githubPeople(reader, repository),
     issues: githubIssues(app.at(site, ISSUES), repository, self),
-    releases: githubReleases(app.at(site, RELEASES), anonymous, repository),
+    releases: githubReleases({ octokit: app.at(site, RELEASES), anonymous, self }, repository),
   };
 }

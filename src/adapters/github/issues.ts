@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import type { Repository } from '../../domain/release.ts';
-import { type Instant, toInstant } from '../../domain/time.ts';
+import { after, type Instant, toInstant } from '../../domain/time.ts';
 import type { Comment, Issue, Issues, OwnWriting } from '../../plugin/forge.ts';
 import { asking, askingFor } from './failures.ts';
 import type { Octokit } from './octokit.ts';
+
+/** How far ahead of GitHub's our clock may be, in milliseconds; GitHub's own has whole seconds. */
+const CLOCKS_DIFFER = 5 * 60_000;
 
 interface Place {
   readonly owner: string;
@@ -22,7 +25,8 @@ export function githubIssues(
     ...writing(octokit, at),
     async ownSince(instant, holding) {
       const login = await self();
-      return (await writingsSince(octokit, at, { instant, login })).filter(({ body }) =>
+      const earlier = after(instant, -CLOCKS_DIFFER);
+      return (await writingsSince(octokit, at, { instant: earlier, login })).filter(({ body }) =>
         body.includes(holding),
       );
     },

@@ -24,6 +24,8 @@ export function makeOctokit({ baseUrl, token }: Options): Octokit {
   const octokit = new RingmasterOctokit({
     baseUrl,
     log: QUIET,
+    // Tokens are sent below. Probot's own strategy has none, and puts every refusal down to that.
+    authStrategy: undefined,
     retry: { doNotRetry: [400, 401, 403, 404, 409, 410, 422, 451] },
     request: { fetch: fetchInTime },
   });

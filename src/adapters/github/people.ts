@@ -1,34 +1,47 @@
 import { GraphqlResponseError } from '@octokit/graphql';
 import { z } from 'zod';
+import { RingmasterError } from '../../domain/errors.ts';
 import type { Person, Repository } from '../../domain/release.ts';
 import type { Role } from '../../domain/rights.ts';
 import { foldLogin, isLogin } from '../../people/login.ts';
 import type { People } from '../../plugin/forge.ts';
-import { asking } from './failures.ts';
+import { Recent } from '../recent.ts';
+import { asking, askingFor } from './failures.ts';
 import type { Octokit } from './octokit.ts';
 
 const ROLES: readonly Role[] = ['none', 'read', 'triage', 'write', 'maintain', 'admin'];
 
+/** How many people are remembered of one repository. */
+const PEOPLE_ROOM = 1000;
+
 /** Reads who somebody is, what they may do here, and which keys they sign with. */
 export function githubPeople(octokit: Octokit, { owner, name: repo }: Repository): People {
-  const known = new Map<string, Person>();
+  const known = new Recent<Person>(PEOPLE_ROOM);
   return {
     async byLogin(logins) {
       const wanted = [...new Set(logins.filter(isLogin).map(foldLogin))];
-      const unknown = wanted.filter((login) => !known.has(login));
-      for (const person of await lookUp(octokit, unknown))
-        known.set(foldLogin(person.login), person);
-      return wanted.flatMap((login) => known.get(login) ?? []);
+      const found = new Map<string, Person>();
+      for (const login of wanted) {
+        const person = known.get(login);
+        if (person !== undefined) found.set(login, person);
+      }
+      const unknown = wanted.filter((login) => !found.has(login));
+      for (const person of await lookUp(octokit, unknown)) {
+        const login = foldLogin(person.login);
+        known.set(login, person);
+        found.set(login, person);
+      }
+      return wanted.flatMap((login) => found.get(login) ?? []);
     },
 
     async role(login) {
-      const { data } = await asking(`reading the role of ${login}`, 'read', () =>
+      // Whoever is gone, or is called otherwise by now, may do nothing.
+      const found = await askingFor(`reading the role of ${login}`, () =>
         octokit.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username: login }),
       );
+      const { role_name: name, permission } = found?.data ?? {};
       return (
-        ROLES.find((role) => role === data.role_name) ??
-        ROLES.find((role) => role === data.permission) ??
-        'none'
+        ROLES.find((role) => role === name) ?? ROLES.find((role) => role === permission) ?? 'none'
       );
     },
 
@@ -50,7 +63,10 @@ async function lookUp(octokit: Octokit, logins: readonly string[]): Promise<read
   const answer = await asking('reading people', 'read', () =>
     exceptMissing(octokit.graphql(`query People { ${fields.join(' ')} }`)),
   );
-  return Object.values(PEOPLE.parse(answer)).flatMap((found) =>
+  const people = PEOPLE.safeParse(answer);
+  if (!people.success)
+    throw new RingmasterError('outside-garbled', 'GitHub names people otherwise');
+  return Object.values(people.data).flatMap((found) =>
     found === null ? [] : [{ id: found.databaseId, login: found.login }],
   );
 }

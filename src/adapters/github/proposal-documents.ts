@@ -1,5 +1,19 @@
 import { z } from 'zod';
 
+/**
+ * Pull requests by the name of their branch, newest last. GitHub cannot be asked
+ * for those of one repository, so that strangers' ones are among them.
+ */
+const PULLS_FRAGMENT = `fragment pulls on PullRequestConnection {
+  pageInfo { hasPreviousPage startCursor }
+  nodes {
+    id number url state isDraft body
+    headRepositoryOwner { login }
+    mergedBy { login }
+    mergeCommit { oid }
+  }
+}`;
+
 /** Everything that deciding about a proposal needs, in one request. */
 export const PROPOSAL_QUERY = `query Proposal(
   $owner: String!, $name: String!, $headOwner: String!, $headName: String!,
@@ -9,7 +23,7 @@ export const PROPOSAL_QUERY = `query Proposal(
     id
     defaultBranchRef { name target { oid } }
     file: object(expression: $basePath) { ...file }
-    pullRequests(headRefName: $branch, states: [OPEN, MERGED, CLOSED], last: 5) { nodes { ...pull } }
+    pullRequests(headRefName: $branch, states: [OPEN, MERGED, CLOSED], last: 100) { ...pulls }
   }
   head: repository(owner: $headOwner, name: $headName) {
     id
@@ -19,12 +33,15 @@ export const PROPOSAL_QUERY = `query Proposal(
   }
 }
 fragment file on Blob { oid byteSize isTruncated text }
-fragment pull on PullRequest {
-  id number url state isDraft body
-  headRepositoryOwner { login }
-  mergedBy { login }
-  mergeCommit { oid }
-}`;
+${PULLS_FRAGMENT}`;
+
+/** The pull requests before those that are known. */
+export const EARLIER_QUERY = `query Earlier($owner: String!, $name: String!, $branch: String!, $before: String) {
+  repository(owner: $owner, name: $name) {
+    pullRequests(headRefName: $branch, states: [OPEN, MERGED, CLOSED], last: 100, before: $before) { ...pulls }
+  }
+}
+${PULLS_FRAGMENT}`;
 
 const FILE = z
   .object({
@@ -38,26 +55,31 @@ const FILE = z
 const LOGIN = z.object({ login: z.string() }).nullable();
 const OID = z.object({ oid: z.string() });
 
+const PULLS = z.object({
+  pageInfo: z.object({ hasPreviousPage: z.boolean(), startCursor: z.string().nullable() }),
+  nodes: z.array(
+    z.object({
+      id: z.string(),
+      number: z.int(),
+      url: z.string(),
+      state: z.enum(['OPEN', 'MERGED', 'CLOSED']),
+      isDraft: z.boolean(),
+      body: z.string(),
+      headRepositoryOwner: LOGIN,
+      mergedBy: LOGIN,
+      mergeCommit: OID.nullable(),
+    }),
+  ),
+});
+
+export const EARLIER = z.object({ repository: z.object({ pullRequests: PULLS }) });
+
 export const PROPOSAL = z.object({
   base: z.object({
     id: z.string(),
     defaultBranchRef: z.object({ name: z.string(), target: OID }),
     file: FILE,
-    pullRequests: z.object({
-      nodes: z.array(
-        z.object({
-          id: z.string(),
-          number: z.int(),
-          url: z.string(),
-          state: z.enum(['OPEN', 'MERGED', 'CLOSED']),
-          isDraft: z.boolean(),
-          body: z.string(),
-          headRepositoryOwner: LOGIN,
-          mergedBy: LOGIN,
-          mergeCommit: OID.nullable(),
-        }),
-      ),
-    }),
+    pullRequests: PULLS,
   }),
   head: z.object({
     id: z.string(),
@@ -69,6 +91,7 @@ export const PROPOSAL = z.object({
 
 export type ProposalAnswer = z.output<typeof PROPOSAL>;
 export type FileAnswer = z.output<typeof FILE>;
+export type PullsAnswer = z.output<typeof PULLS>;
 
 /**
  * The whole proposal in one request: root fields of a mutation run one after the

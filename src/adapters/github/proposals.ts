@@ -1,3 +1,4 @@
+import { RingmasterError } from '../../domain/errors.ts';
 import type {
   Proposal,
   ProposalDraft,
@@ -8,11 +9,14 @@ import type {
 import { asking, askingFor } from './failures.ts';
 import type { Octokit } from './octokit.ts';
 import {
+  EARLIER,
+  EARLIER_QUERY,
   type FileAnswer,
   HOLD,
   PROPOSAL,
   PROPOSAL_QUERY,
   type ProposalAnswer,
+  type PullsAnswer,
   RESUME,
 } from './proposal-documents.ts';
 import { proposeOn } from './propose.ts';
@@ -100,11 +104,7 @@ async function viewOf({ base, head }: ProposalAnswer, context: Context): Promise
   const { proposer, target } = context;
   const { name: branch, target: commit } = base.defaultBranchRef;
   const file = await wholeFile(base.file, target, context);
-  const ours = base.pullRequests.nodes.filter(
-    ({ headRepositoryOwner }) =>
-      headRepositoryOwner?.login.toLowerCase() === proposer.head.owner.toLowerCase(),
-  );
-  const newest = ours.toSorted((a, b) => b.number - a.number)[0];
+  const newest = await newestOfOurs(base.pullRequests, context);
   return {
     base: { branch, commit: commit.oid, file },
     ids: { base: base.id, head: head.id },
@@ -130,11 +130,35 @@ async function wholeFile(
   const found = await askingFor(`reading ${path}`, () =>
     proposer.octokit.rest.git.getBlob({ owner, repo, file_sha: file.oid }),
   );
-  if (found === undefined) return undefined;
+  // Absent would mean a list to be begun anew, over the one that is there.
+  if (found === undefined)
+    throw new RingmasterError('outside-garbled', `${path} is there, but cannot be read`);
   return { blob: file.oid, text: Buffer.from(found.data.content, 'base64').toString('utf8') };
 }
 
-type PullAnswer = ProposalAnswer['base']['pullRequests']['nodes'][number];
+type PullAnswer = PullsAnswer['nodes'][number];
+
+/** The newest one from our own repository, however many strangers have made since from a branch of that name. */
+async function newestOfOurs(pulls: PullsAnswer, context: Context): Promise<PullAnswer | undefined> {
+  const us = context.proposer.head.owner.toLowerCase();
+  const ours = pulls.nodes.filter(
+    ({ headRepositoryOwner }) => headRepositoryOwner?.login.toLowerCase() === us,
+  );
+  const newest = ours.toSorted((a, b) => b.number - a.number)[0];
+  if (newest !== undefined || !pulls.pageInfo.hasPreviousPage) return newest;
+  return newestOfOurs(await earlierThan(pulls, context), context);
+}
+
+async function earlierThan(
+  { pageInfo }: PullsAnswer,
+  { proposer, target: { owner, name }, branch }: Context,
+): Promise<PullsAnswer> {
+  const variables = { owner, name, branch, before: pageInfo.startCursor };
+  return asking(`listing pull requests of ${owner}/${name}`, 'read', async () => {
+    const answer = await proposer.octokit.graphql(EARLIER_QUERY, variables);
+    return EARLIER.parse(answer).repository.pullRequests;
+  });
+}
 
 function proposalOf({
   id,

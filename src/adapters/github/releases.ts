@@ -1,59 +1,92 @@
 import { z } from 'zod';
 import type { Repository } from '../../domain/release.ts';
-import type { GithubRelease, Releases } from '../../plugin/forge.ts';
+import type { GithubRelease, ReleaseDraft, Releases } from '../../plugin/forge.ts';
 import { asking, askingFor } from './failures.ts';
 import type { Octokit } from './octokit.ts';
 
-/** Reads and writes GitHub releases; `anonymous` looks as the public does. */
+/** Who asks, and who `self` is. */
+export interface ReleaseDoors {
+  readonly octokit: Octokit;
+  /** Looks as the public does. */
+  readonly anonymous: Octokit;
+  /** The login under which the App writes. */
+  readonly self: () => Promise<string>;
+}
+
+/** Reads and writes the GitHub releases of a repository. */
 export function githubReleases(
-  octokit: Octokit,
-  anonymous: Octokit,
+  { octokit, anonymous, self }: ReleaseDoors,
   { owner, name: repo }: Repository,
 ): Releases {
+  const outsider = outsiderOf({ octokit, anonymous }, { owner, repo });
   return {
     async all() {
       const found = await asking('listing releases', 'read', () =>
         octokit.paginate(octokit.rest.repos.listReleases, { owner, repo, per_page: 100 }),
       );
-      return found.map((each) => releaseOf(each));
+      const login = await self();
+      return found.map((each) => releaseOf(each, login));
     },
 
     async publicByTag(tag) {
+      const { rest } = await outsider();
       const found = await askingFor(`reading the release ${tag}`, () =>
-        anonymous.rest.repos.getReleaseByTag({ owner, repo, tag }),
+        rest.repos.getReleaseByTag({ owner, repo, tag }),
       );
-      return found === undefined ? undefined : releaseOf(found.data);
+      return found === undefined ? undefined : releaseOf(found.data, await self());
     },
 
-    async draft({ tag, commit, title, body, prerelease }) {
+    async publicCommit(tag) {
+      const { rest } = await outsider();
+      const ref = `tags/${tag}`;
+      const ask = () => rest.repos.getCommit({ owner, repo, ref, per_page: 1 });
+      return (await askingFor(`reading the tag ${tag}`, ask, [404, 422]))?.data.sha;
+    },
+
+    async draft(draft) {
       const { data } = await asking('drafting a release', 'write', () =>
-        octokit.rest.repos.createRelease({
-          owner,
-          repo,
-          tag_name: tag,
-          target_commitish: commit,
-          name: title,
-          body,
-          draft: true,
-          prerelease,
-        }),
+        octokit.rest.repos.createRelease({ owner, repo, draft: true, ...fieldsOf(draft) }),
       );
-      return releaseOf(data);
+      return releaseOf(data, await self());
     },
 
-    async publish(id, { latest }) {
-      const { data } = await asking('publishing a release', 'write', () =>
-        octokit.rest.repos.updateRelease({
-          owner,
-          repo,
-          release_id: id,
-          draft: false,
-          make_latest: latest ? 'true' : 'false',
-        }),
+    async redraft(id, draft) {
+      const { data } = await asking('drafting a release anew', 'write', () =>
+        octokit.rest.repos.updateRelease({ owner, repo, release_id: id, ...fieldsOf(draft) }),
       );
-      return releaseOf(data);
+      return releaseOf(data, await self());
+    },
+
+    async publish(id, { commit, latest }) {
+      const fields = { target_commitish: commit, make_latest: latest ? 'true' : 'false' } as const;
+      const { data } = await asking('publishing a release', 'write', () =>
+        octokit.rest.repos.updateRelease({ owner, repo, release_id: id, draft: false, ...fields }),
+      );
+      return releaseOf(data, await self());
     },
   };
+}
+
+type Place = Readonly<{ owner: string; repo: string }>;
+
+/** Whoever sees what the public sees. Where the public sees nothing, members are the public. */
+function outsiderOf(
+  { octokit, anonymous }: Pick<ReleaseDoors, 'octokit' | 'anonymous'>,
+  place: Place,
+): () => Promise<Octokit> {
+  let outsider: Octokit | undefined;
+  return async () => {
+    if (outsider !== undefined) return outsider;
+    const { data } = await asking('reading the repository', 'read', () =>
+      octokit.rest.repos.get(place),
+    );
+    outsider = data.private ? octokit : anonymous;
+    return outsider;
+  };
+}
+
+function fieldsOf({ tag, commit, title, body, prerelease }: ReleaseDraft) {
+  return { tag_name: tag, target_commitish: commit, name: title, body, prerelease };
 }
 
 const RELEASE = z.object({
@@ -65,9 +98,10 @@ const RELEASE = z.object({
   prerelease: z.boolean(),
   html_url: z.string(),
   target_commitish: z.string(),
+  author: z.object({ login: z.string() }).nullish(),
 });
 
-function releaseOf(answer: unknown): GithubRelease {
+function releaseOf(answer: unknown, self: string): GithubRelease {
   const release = RELEASE.parse(answer);
   return {
     id: release.id,
@@ -78,5 +112,6 @@ function releaseOf(answer: unknown): GithubRelease {
     isPrerelease: release.prerelease,
     address: release.html_url,
     target: release.target_commitish,
+    isOurs: release.author?.login === self,
   };
 }

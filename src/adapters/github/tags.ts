@@ -1,11 +1,15 @@
 import type { Repository } from '../../domain/release.ts';
 import type { TagName, TagObject, Tags } from '../../plugin/forge.ts';
+import { Recent } from '../recent.ts';
 import { asking } from './failures.ts';
 import type { Octokit } from './octokit.ts';
 
-/** Reads git tags. Tag objects never change and are read once. */
+/** How many tag objects are remembered of one repository. */
+const OBJECTS_ROOM = 200;
+
+/** Reads git tags. Tag objects never change and are read once while they are remembered. */
 export function githubTags(octokit: Octokit, { owner, name: repo }: Repository): Tags {
-  const objects = new Map<string, TagObject>();
+  const objects = new Recent<TagObject>(OBJECTS_ROOM);
   return {
     async all() {
       const refs = await asking('listing tags', 'read', () =>

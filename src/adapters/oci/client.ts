@@ -64,18 +64,22 @@ async function readManifest(
   if (announced !== undefined) agree(reference, { announced, received: digest });
   if (reference.digest !== undefined)
     agree(reference, { asked: reference.digest, received: digest });
-  const [mediaType = ''] = String(headers['content-type'] ?? '').split(';');
-  return { digest, mediaType: mediaType.trim().toLowerCase(), bytes };
+  const mediaType = mediaTypeIn(headers);
+  if (MANIFEST_TYPES.includes(mediaType)) return { digest, mediaType, bytes };
+  const message = `${formatReference(reference)} is served as "${mediaType}", which is none of an image or index`;
+  throw new RingmasterError('outside-garbled', message);
 }
 
+/** What HEAD says counts where it speaks of a manifest; else, and for a 404, the body of GET decides. */
 async function readDigest(
   session: Session,
   reference: ImageReference,
 ): Promise<Digest | undefined> {
   const answer = await session.read(reference, manifestRead('HEAD', reference));
-  if (answer === undefined) return undefined;
-  const announced = announcedIn(answer.headers, reference);
-  if (announced === undefined) return (await readManifest(session, reference))?.digest;
+  const headers = answer?.headers ?? {};
+  const announced = announcedIn(headers, reference);
+  if (announced === undefined || !MANIFEST_TYPES.includes(mediaTypeIn(headers)))
+    return (await readManifest(session, reference))?.digest;
   if (reference.digest !== undefined) agree(reference, { asked: reference.digest, announced });
   return announced;
 }
@@ -105,10 +109,14 @@ function digestOf(bytes: Uint8Array): Digest {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
 
-function announcedIn(
-  headers: Readonly<Record<string, string | string[] | undefined>>,
-  reference: ImageReference,
-): Digest | undefined {
+type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+function mediaTypeIn(headers: Headers): string {
+  const [mediaType = ''] = String(headers['content-type'] ?? '').split(';');
+  return mediaType.trim().toLowerCase();
+}
+
+function announcedIn(headers: Headers, reference: ImageReference): Digest | undefined {
   const announced = headers['docker-content-digest'];
   if (announced === undefined) return undefined;
   if (typeof announced === 'string' && isDigest(announced)) return announced;

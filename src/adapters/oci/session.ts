@@ -16,7 +16,8 @@ export interface RepositoryRead {
 /** Reads that log in where a registry asks for it. */
 export interface Session {
   /**
-   * The answer where there is one; undefined where the registry says that there is nothing.
+   * The answer where there is one; undefined where the registry says that there is
+   * nothing, or for HEAD, whose answers have no body, where anything on the way says so.
    * @throws RingmasterError `access-missing`, `outside-unreachable`, `outside-garbled` or `address-refused`.
    */
   read(repository: ImageReference, wanted: RepositoryRead): Promise<ReadAnswer | undefined>;
@@ -53,9 +54,9 @@ export function createSession({
     const first = await authority.header(access);
     const answer = await ask(first);
     if (answer.status !== 401 || !guard.isSameOrigin(answer.url, access.registry)) {
-      return settled(answer, repository);
+      return settled(answer, repository, wanted);
     }
-    return settled(await ask(await authority.renew(access, answer, first)), repository);
+    return settled(await ask(await authority.renew(access, answer, first)), repository, wanted);
   }
 
   return { read };
@@ -72,15 +73,39 @@ function urlOf(registry: URL, { path }: ImageReference, rest: string): URL {
   return new URL(`/v2/${path}/${rest}`, registry.origin);
 }
 
-function settled(answer: ReadAnswer, { host, path }: ImageReference): ReadAnswer | undefined {
-  const { status, url } = answer;
+function settled(
+  answer: ReadAnswer,
+  { host, path }: ImageReference,
+  { method }: RepositoryRead,
+): ReadAnswer | undefined {
+  const { status, url, bytes } = answer;
   if (status === 200) return answer;
-  if (status === 404) return undefined;
+  if (status === 404 && (method === 'HEAD' || isRegistryError(bytes))) return undefined;
   const by = url.host === host ? host : `${host} (by way of ${url.host})`;
   if (status === 401 || status === 403) {
     throw new RingmasterError('access-missing', `${by} does not let us read ${path} (${status})`, {
       advice: `Make ${host}/${path} public, or set a name and password that may read it.`,
     });
   }
-  throw new RingmasterError('outside-garbled', `${by} answers ${status} for ${path}`);
+  const oddly = status === 404 ? ', but not as a registry does' : '';
+  throw new RingmasterError('outside-garbled', `${by} answers ${status} for ${path}${oddly}`);
+}
+
+/**
+ * Whether a body is an error of the OCI distribution specification 1.1. A 404
+ * with any other may be by a proxy that has never asked the registry.
+ */
+function isRegistryError(bytes: Uint8Array): boolean {
+  const body = parsed(bytes);
+  if (typeof body !== 'object' || body === null || !('errors' in body)) return false;
+  return Array.isArray(body.errors) && typeof body.errors[0]?.code === 'string';
+}
+
+function parsed(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }

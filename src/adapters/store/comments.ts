@@ -3,16 +3,24 @@ import { z } from 'zod';
 import type { CommentHeard } from '../../domain/journal.ts';
 import type { Tables } from './tables.ts';
 
-/** Keeps a comment for whoever is to judge it; the same one twice is kept once. */
+/** Keeps a comment for whoever is to judge it; the same one twice is kept once, and each editor counts. */
 export async function keepComment(
   db: Kysely<Tables>,
   listener: string,
   comment: CommentHeard,
 ): Promise<void> {
-  const { id, change, at } = comment;
+  const { id, change, at, by } = comment;
   await db
     .insertInto('comments')
-    .values({ listener, id, change, at, comment: JSON.stringify(comment), heard: false })
+    .values({
+      listener,
+      id,
+      change,
+      by: by?.id ?? 0,
+      at,
+      comment: JSON.stringify(comment),
+      heard: false,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
@@ -29,6 +37,7 @@ export async function unheardBy(
     .where('heard', '=', false)
     .orderBy('at')
     .orderBy('id')
+    .orderBy('change')
     .execute();
   return rows.map(({ comment }) => z.custom<CommentHeard>().parse(JSON.parse(comment)));
 }
@@ -36,7 +45,7 @@ export async function unheardBy(
 export async function markHeard(
   db: Kysely<Tables> | Transaction<Tables>,
   listener: string,
-  { id, change }: Pick<CommentHeard, 'id' | 'change'>,
+  { id, change, by }: Pick<CommentHeard, 'id' | 'change' | 'by'>,
 ): Promise<void> {
   await db
     .updateTable('comments')
@@ -44,5 +53,6 @@ export async function markHeard(
     .where('listener', '=', listener)
     .where('id', '=', id)
     .where('change', '=', change)
+    .where('by', '=', by?.id ?? 0)
     .execute();
 }

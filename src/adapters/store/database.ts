@@ -7,6 +7,7 @@ import { Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { type Db, fromPglite } from 'pg-boss';
 import { messageOf, RingmasterError } from '../../domain/errors.ts';
+import type { Log } from '../../plugin/log.ts';
 import { MIGRATIONS } from './migrations.ts';
 import type { Tables } from './tables.ts';
 
@@ -31,8 +32,8 @@ export type Location =
  * @throws RingmasterError `store-busy` where another process has the folder open,
  * `outside-unreachable` where the server does not answer.
  */
-export async function openDatabase(location: Location): Promise<Database> {
-  const database = 'url' in location ? openServer(location.url) : await openEmbedded(location);
+export async function openDatabase(location: Location, log: Log): Promise<Database> {
+  const database = 'url' in location ? openServer(location.url, log) : await openEmbedded(location);
   try {
     await migrate(database.kysely);
     return database;
@@ -44,11 +45,19 @@ export async function openDatabase(location: Location): Promise<Database> {
 
 const BIGINT = 20;
 
-function openServer(url: string): Database {
+function openServer(url: string, log: Log): Database {
   // Ids of GitHub fit into a JavaScript number; as texts they would compare wrongly.
   const types = new pg.TypeOverrides();
   types.setTypeParser(BIGINT, Number);
   const pool = new pg.Pool({ connectionString: url, types });
+  // A connection that breaks says so here; whoever was using it hears of it by his query,
+  // and the pool opens another. Unheard, it would end the process.
+  pool.on('error', () => {});
+  pool.on('connect', (client) =>
+    client.on('error', (error) =>
+      log.warn('a database connection broke', { error: messageOf(error) }),
+    ),
+  );
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { kysely, forQueue: { connectionString: url }, close: () => kysely.destroy() };
 }

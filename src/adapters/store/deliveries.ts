@@ -14,9 +14,12 @@ export function storeDeliveries(db: Kysely<Tables>, boss: PgBoss): Deliveries {
           .values({ id, event, body })
           .onConflict((conflict) => conflict.doNothing())
           .executeTakeFirst();
-        if (inserted.numInsertedOrUpdatedRows === 0n) return 'duplicate';
-        await boss.send(DELIVERIES, { id }, { db: fromKysely(tx) });
-        return 'new';
+        const isNew = inserted.numInsertedOrUpdatedRows !== 0n;
+        if (!isNew && (await isRead(tx, id))) return 'duplicate';
+        // The queue takes no second job for a delivery while it has one.
+        const job = await boss.send(DELIVERIES, { id }, { singletonKey: id, db: fromKysely(tx) });
+        if (job === null) return 'duplicate';
+        return isNew ? 'new' : 'again';
       }),
 
     async read(id) {
@@ -32,4 +35,9 @@ export function storeDeliveries(db: Kysely<Tables>, boss: PgBoss): Deliveries {
         .execute();
     },
   };
+}
+
+async function isRead(db: Kysely<Tables>, id: string): Promise<boolean> {
+  const read = db.selectFrom('deliveries').select('id').where('done_at', 'is not', null);
+  return (await read.where('id', '=', id).executeTakeFirst()) !== undefined;
 }

@@ -98,9 +98,10 @@ const STATEMENTS = [
     listener text not null,
     id bigint not null,
     change text not null,
+    by bigint not null,
     at text not null,
     comment text not null,
     heard boolean not null,
-    primary key (listener, id, change)
+    primary key (listener, id, change, by)
   )`,
 ];

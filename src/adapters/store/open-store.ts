@@ -15,8 +15,12 @@ export async function openStore(
   location: Location,
   log: Log,
 ): Promise<{ store: Store; queue: Queue }> {
-  const database = await openDatabase(location);
+  await using opening = new AsyncDisposableStack();
+  const database = await openDatabase(location, log);
+  opening.defer(() => database.close());
   const boss = await openBoss(database, log);
+  opening.defer(() => boss.stop({ graceful: false }));
+  const opened = opening.move();
   const { kysely } = database;
   const store: Store = {
     deliveries: storeDeliveries(kysely, boss),
@@ -34,10 +38,7 @@ export async function openStore(
         );
       }
     },
-    async close() {
-      await boss.stop({ graceful: false, close: true });
-      await database.close();
-    },
+    close: () => opened.disposeAsync(),
   };
   return { store, queue: queueOn(boss, log) };
 }

@@ -52,9 +52,17 @@ export async function writeLedger(
   lines: readonly LedgerLine[],
 ): Promise<void> {
   if (lines.length === 0) return;
+  // One statement cannot write a row twice: of an effect that is planned twice the last counts.
+  const last = new Map(lines.map((line) => [line.effect.id, line]));
   await tx
     .insertInto('ledger')
-    .values(lines.map((line) => ({ release, effect: line.effect.id, line: JSON.stringify(line) })))
+    .values(
+      [...last.values()].map((line) => ({
+        release,
+        effect: line.effect.id,
+        line: JSON.stringify(line),
+      })),
+    )
     .onConflict((conflict) =>
       conflict
         .columns(['release', 'effect'])

@@ -1,10 +1,17 @@
 import type { Kysely } from 'kysely';
+import { after } from '../../domain/time.ts';
 import type { ReleaseRow, Releases } from '../../plugin/store.ts';
 import { siteOf } from './sites.ts';
 import type { Tables } from './tables.ts';
 
 /** The ways in which a release is found without reading its journal. */
-export type ReleaseSearch = Pick<Releases, 'byArtifact' | 'byIssue' | 'byBranch' | 'open' | 'due'>;
+export type ReleaseSearch = Pick<
+  Releases,
+  'byArtifact' | 'byIssue' | 'byBranch' | 'open' | 'countOpen' | 'takeDue'
+>;
+
+/** How long a due look may go on, or fail and be repeated by the queue, until it is asked for anew. */
+const TAKEN = 60_000;
 
 export function searchReleases(db: Kysely<Tables>): ReleaseSearch {
   const rows = () => releaseRows(db);
@@ -26,8 +33,8 @@ export function searchReleases(db: Kysely<Tables>): ReleaseSearch {
     },
 
     async byBranch(branch) {
-      const row = await rows().where('releases.branch', '=', branch).executeTakeFirst();
-      return row === undefined ? undefined : rowOf(row);
+      const open = rows().where('is_open', '=', true).orderBy('releases.id');
+      return (await open.where('releases.branch', 'in', stems(branch)).execute()).map(rowOf);
     },
 
     async open(repository) {
@@ -37,11 +44,31 @@ export function searchReleases(db: Kysely<Tables>): ReleaseSearch {
       return (await found.execute()).map(rowOf);
     },
 
-    async due(now) {
-      const open = db.selectFrom('releases').select('id').where('is_open', '=', true);
-      return (await open.where('next_look', '<=', now).execute()).map(({ id }) => id);
+    async countOpen() {
+      const open = db.selectFrom('releases').where('is_open', '=', true);
+      const { count } = await open
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow();
+      return count;
+    },
+
+    async takeDue(now) {
+      const due = await db
+        .updateTable('releases')
+        .set({ next_look: after(now, TAKEN) })
+        .where('is_open', '=', true)
+        .where('next_look', '<=', now)
+        .returning('id')
+        .execute();
+      return due.map(({ id }) => id);
     },
   };
+}
+
+/** A branch, and what is left of it before each of its hyphens. */
+function stems(branch: string): readonly string[] {
+  const parts = branch.split('-');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('-'));
 }
 
 /** Releases joined with the repository as it is called today. */

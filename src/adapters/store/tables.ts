@@ -77,6 +77,8 @@ interface CommentsTable {
   readonly listener: string;
   readonly id: number;
   readonly change: string;
+  /** Numeric id of whoever edited or deleted it; 0 where GitHub does not say. */
+  readonly by: number;
   readonly at: string;
   readonly comment: string;
   readonly heard: boolean;

@@ -1,9 +1,14 @@
 import { type Digest, shortDigest } from '../../domain/digest.ts';
 import type { FactSeen } from '../../domain/facts.ts';
-import { code, list, type Prose, say } from '../../domain/prose.ts';
+import { code, list, type Prose, person, say } from '../../domain/prose.ts';
+import type { Person } from '../../domain/release.ts';
 import { fail, needsYou, pass, pending, type Verdict } from '../../domain/verdict.ts';
 import type { ImageFound } from '../../images/inspect.ts';
 import { missingPlatforms } from '../../images/platforms.ts';
+import { abbreviates } from '../../images/revision.ts';
+import { type Confirmations, confirmedBy } from './confirmations.ts';
+import type { Expected } from './expected.ts';
+import { namedParts } from './named-parts.ts';
 
 /** One artifact as staging shows it, and what is expected of it. */
 export interface StagedImage {
@@ -12,15 +17,17 @@ export interface StagedImage {
   readonly reference: string;
   /** Undefined: nothing has this tag yet. */
   readonly image: ImageFound | undefined;
-  readonly platforms: readonly string[];
-  /** The image whose platforms are expected again; undefined where the process names them. */
-  readonly asBefore: string | undefined;
-  /** Digests that an owner has vouched for. */
-  readonly confirmed: readonly string[];
+  readonly expected: Expected;
+}
+
+interface Approved {
+  readonly commit: string;
+  /** Undefined: the process has no group for it. */
+  readonly confirmations: Confirmations | undefined;
 }
 
 /** Whether one image or chart is complete and comes from the approved commit. */
-export function judgeImage(staged: StagedImage, commit: string): Verdict {
+export function judgeImage(staged: StagedImage, { commit, confirmations }: Approved): Verdict {
   const { name, reference, image } = staged;
   if (image === undefined) return pending(say`${code(reference)} is not staged yet`);
   const unfit = unfitReason(staged, image) ?? foreignReason(name, image, commit);
@@ -30,29 +37,61 @@ export function judgeImage(staged: StagedImage, commit: string): Verdict {
     return pass(say`${code(name)} ${shown(image)} built from ${code(commit.slice(0, 12))}`, {
       facts,
     });
-  if (staged.confirmed.includes(image.digest))
-    return pass(say`${code(name)} ${shown(image)} confirmed by an owner`, { facts });
-  return needsYou(say`${code(name)} ${shown(image)} does not say which commit it was built from`, {
+  const own = { key: keyOf(name), value: image.digest };
+  const vouching = confirmations === undefined ? [] : confirmedBy(confirmations, own);
+  if (vouching.length > 0)
+    return pass(say`${code(name)} ${shown(image)} confirmed by ${people(vouching, 'and')}`, {
+      facts,
+    });
+  const advice = [confirmAdvice(name, image, confirmations)];
+  return needsYou(say`${code(name)} ${shown(image)} ${vagueness(image, commit)}`, {
     facts,
-    advice: [
-      say`an owner who has made sure says ${code(`/confirm ${name} sha256:${shortDigest(image.digest)}`)}`,
-    ],
+    advice,
   });
 }
 
 /** The lines that the checklist folds away: digests in full, platform by platform. */
-export function describeImage({ reference, image, asBefore }: StagedImage): readonly Prose[] {
+export function describeImage({ reference, image, expected }: StagedImage): readonly Prose[] {
   if (image === undefined) return [say`${code(reference)}: not there yet`];
-  const before = asBefore === undefined ? [] : say`, platforms as in ${code(asBefore)}`;
+  const because = expected.because === undefined ? [] : say`, ${expected.because}`;
   return [
-    say`${code(reference)} ${code(image.digest)}${before}`,
-    ...image.parts
-      .filter(({ platform }) => platform !== undefined)
-      .map(({ platform, digest }) => say`${platform ?? ''} ${code(digest)}`),
+    say`${code(reference)} ${code(image.digest)}${because}`,
+    ...namedParts(image).map(({ name, digest }) => say`${name} ${code(digest)}`),
   ];
 }
 
-function unfitReason({ name, platforms }: StagedImage, image: ImageFound): Prose | undefined {
+/** How it falls short of naming the commit; one that names another commit is judged before. */
+function vagueness({ parts }: ImageFound, commit: string): Prose {
+  const revisions = parts.map(({ revision }) => revision);
+  const isSilent = revisions.includes(undefined);
+  const short = isSilent ? undefined : revisions.find((revision) => revision !== commit);
+  return short === undefined
+    ? say`does not say which commit it was built from`
+    : say`says only ${code(short)} of the commit it was built from`;
+}
+
+function confirmAdvice(
+  name: string,
+  { digest }: ImageFound,
+  confirmations: Confirmations | undefined,
+): Prose {
+  if (confirmations === undefined)
+    return say`the process has to say who may confirm it: a group behind ${code('confirmed-by:')}`;
+  const command = code(`/confirm ${name} sha256:${shortDigest(digest)}`);
+  const { open } = confirmations;
+  return open.length === 0
+    ? say`nobody is left who could say ${command}`
+    : say`make sure of its origin, then say ${command}: ${people(open, 'or')}`;
+}
+
+function people(persons: readonly Person[], last: 'and' | 'or'): Prose {
+  return list(
+    persons.map(({ login }) => say`${person(login)}`),
+    last,
+  );
+}
+
+function unfitReason({ name, expected }: StagedImage, image: ImageFound): Prose | undefined {
   if (image.kind === 'artifact')
     return say`${code(name)} ${shown(image)} is neither an image nor a chart, but something attached to one`;
   if (image.parts.length === 0)
@@ -61,7 +100,7 @@ function unfitReason({ name, platforms }: StagedImage, image: ImageFound): Prose
   if (faulty !== undefined)
     return say`${code(name)} ${shown(image)}: ${code(faulty.platform ?? faulty.digest)} cannot be used: ${faulty.fault ?? ''}`;
   const missing = missingPlatforms(
-    platforms,
+    expected.platforms,
     image.parts.flatMap(({ platform }) => (platform === undefined ? [] : [{ platform }])),
   );
   if (missing.length === 0) return undefined;
@@ -69,18 +108,24 @@ function unfitReason({ name, platforms }: StagedImage, image: ImageFound): Prose
 }
 
 function foreignReason(name: string, image: ImageFound, commit: string): Prose | undefined {
-  const foreign = image.parts.find(({ revision }) => revision !== undefined && revision !== commit);
+  const foreign = image.parts
+    .flatMap(({ revision }) => revision ?? [])
+    .find((revision) => revision !== commit && !abbreviates(revision, commit));
   if (foreign === undefined) return undefined;
-  return say`${code(name)} ${shown(image)} was built from ${code(foreign.revision?.slice(0, 12) ?? '')}, the approved commit is ${code(commit.slice(0, 12))}`;
+  return say`${code(name)} ${shown(image)} was built from ${code(foreign.slice(0, 12))}, the approved commit is ${code(commit.slice(0, 12))}`;
 }
 
 function factsOf(name: string, image: ImageFound, settle: FactSeen['settle']): readonly FactSeen[] {
-  const parts = image.parts.flatMap(({ platform, digest }) =>
-    platform === undefined
-      ? []
-      : [{ key: `artifact:${name}/${platform}@sha256`, value: digest, settle }],
-  );
-  return [{ key: `artifact:${name}@sha256`, value: image.digest, settle }, ...parts];
+  const parts = namedParts(image).map((part) => ({
+    key: keyOf(`${name}/${part.name}`),
+    value: part.digest,
+    settle,
+  }));
+  return [{ key: keyOf(name), value: image.digest, settle }, ...parts];
+}
+
+function keyOf(name: string): string {
+  return `artifact:${name}@sha256`;
 }
 
 function shown({ digest }: { readonly digest: Digest }): Prose {

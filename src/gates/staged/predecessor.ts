@@ -1,3 +1,4 @@
+import { RingmasterError } from '../../domain/errors.ts';
 import { inspect, type Shelf } from '../../images/inspect.ts';
 import { formatReference, type ImageReference } from '../../images/reference.ts';
 import { previousOf } from '../../versions/order.ts';
@@ -12,6 +13,7 @@ export interface Predecessor {
 /**
  * Finds the highest version below this one among the production tags that are
  * spelt the same way, and its platforms; undefined for a first version.
+ * @throws RingmasterError `outside-garbled` where production names that version and does not have it.
  */
 export async function predecessorOf(
   production: ImageReference,
@@ -27,6 +29,12 @@ export async function predecessorOf(
   if (previous === undefined) return undefined;
   const reference = { ...production, tag: tagFor(previous, pattern) };
   const image = await inspect(reference, registry);
-  const platforms = image?.parts.flatMap(({ platform }) => platform ?? []) ?? [];
+  if (image === undefined)
+    throw new RingmasterError(
+      'outside-garbled',
+      `${formatReference(reference)} is listed, but not there: its platforms cannot be compared`,
+      { advice: 'Name the platforms of the artifact in the process file' },
+    );
+  const platforms = image.parts.flatMap(({ platform }) => platform ?? []);
   return { reference: formatReference(reference), platforms };
 }

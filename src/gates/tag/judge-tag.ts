@@ -1,8 +1,9 @@
 import { code, list, type Prose, person, say } from '../../domain/prose.ts';
-import type { Candidate } from '../../domain/release.ts';
+import type { Candidate, Person } from '../../domain/release.ts';
 import { fail, needsYou, pass, type Verdict } from '../../domain/verdict.ts';
 import type { TagName, TagObject } from '../../plugin/forge.ts';
 import type { SignatureFinding } from '../../plugin/signatures.ts';
+import { differenceInSignedText } from './signed-text.ts';
 
 /** One expected tag, as it was found. */
 export interface FoundTag {
@@ -60,7 +61,7 @@ function judgeSignature(
   if (object?.signed === undefined) return refused(say`${code(name)} is not signed`, name);
   switch (signature?.state) {
     case 'good':
-      return undefined;
+      return judgeSignedText(object, { signed: object.signed, by: signature.by });
     case 'foreign':
       return refused(
         say`${code(name)} is signed by the key ${code(signature.key)}, which belongs to nobody of ${wanted.signedBy}`,
@@ -84,13 +85,28 @@ function judgeSignature(
   }
 }
 
+function judgeSignedText(
+  object: TagObject,
+  { signed, by }: { readonly signed: NonNullable<TagObject['signed']>; readonly by: Person },
+): Verdict | undefined {
+  const difference = differenceInSignedText(object, signed);
+  if (difference === undefined) return undefined;
+  return refused(
+    say`${code(object.name)}: what ${person(by.login)} signed is not this tag: its ${difference} differs`,
+    object.name,
+  );
+}
+
+/** A number that stands by itself; `acme/app#12` is another repository's. */
+const PULL_REQUEST = /(?<![\w./-])#(\d+)\b/g;
+
 function judgeMessage(
   { name, message }: TagObject,
   wanted: Wanted,
   { changes }: Context,
 ): Verdict | undefined {
   if (!wanted.changelog) return undefined;
-  const named = new Set([...message.matchAll(/#(\d+)\b/g)].map(([, number]) => Number(number)));
+  const named = new Set([...message.matchAll(PULL_REQUEST)].map(([, number]) => Number(number)));
   const missing = changes.filter((number) => !named.has(number));
   if (missing.length === 0) return undefined;
   const numbers = list(missing.map((number) => say`${code(`#${number}`)}`));

@@ -1,6 +1,6 @@
 import type { ListEntry } from './image-list.ts';
 import { lineAt, type RuledText } from './ruled-text.ts';
-import { type Quote, writeScalar } from './scalar.ts';
+import { type Quote, quoteOf, writeScalar } from './scalar.ts';
 
 /** How the line or lines of one entry are written. */
 export interface EntryStyle {
@@ -82,9 +82,4 @@ export function writeEntry(
   const written = tags.map((tag) => writeScalar(tag, form.quote));
   if (form.form === 'below') return [key, ...written.map((tag) => `${form.dash}${tag}`)];
   return [`${key}${form.open}${written.join(form.separator ?? separator)}${form.close}`];
-}
-
-function quoteOf(text: string): Quote {
-  const first = text[0];
-  return first === '"' || first === "'" ? first : '';
 }

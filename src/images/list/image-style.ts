@@ -1,12 +1,13 @@
 import type { ImageBlock, ImageList } from './image-list.ts';
 import { lineAt } from './ruled-text.ts';
+import { quoteOf, writeScalar } from './scalar.ts';
 
 /** The `- name:` line of a new image, written like that of another one. */
 export function nameLine(list: ImageList, like: ImageBlock | undefined, name: string): string {
-  if (like === undefined) return `- name: ${name}`;
+  if (like === undefined) return `- name: ${writeScalar(name, '')}`;
   const [, head = '- name: ', quote = ''] =
     /^( *- +name: +)(["']?)/.exec(lineAt(list, like.line)) ?? [];
-  return `${head}${quote}${name}${quote}`;
+  return `${head}${writeScalar(name, quoteOf(quote))}`;
 }
 
 /** The `dmap:` line below a `- name:` line that is written like that of another image. */

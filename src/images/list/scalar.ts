@@ -9,11 +9,11 @@ export type Quote = '"' | "'" | '';
 const RESERVED = /^(?:null|true|false|yes|no|on|off|y|n|e[0-9]+)$/i;
 
 /** Letters first, or three numbers and more: never a number, a date or a time in either version. */
-const SAFE_PLAIN = /^(?:[A-Za-z]|[0-9]+\.[0-9]+\.[0-9])[A-Za-z0-9._-]*$/;
+const SAFE_PLAIN = /^(?:[A-Za-z]|[0-9]+\.[0-9]+\.[0-9])[A-Za-z0-9._/-]*$/;
 
-/** Whether every reader of YAML 1.1 and 1.2 takes a plain tag for the text that it is. */
-function isSafePlain(tag: string): boolean {
-  return SAFE_PLAIN.test(tag) && !RESERVED.test(tag);
+/** Whether every reader of YAML 1.1 and 1.2 takes a plain word for the text that it is. */
+function isSafePlain(word: string): boolean {
+  return SAFE_PLAIN.test(word) && !RESERVED.test(word);
 }
 
 /**
@@ -25,4 +25,10 @@ function isSafePlain(tag: string): boolean {
 export function writeScalar(text: string, quote: Quote): string {
   const safe = quote === '' && !isSafePlain(text) ? '"' : quote;
   return `${safe}${text}${safe}`;
+}
+
+/** The quote that a written text begins with. */
+export function quoteOf(text: string): Quote {
+  const first = text[0];
+  return first === '"' || first === "'" ? first : '';
 }

@@ -3,7 +3,7 @@ import { code, link, list, type Prose, say } from '../../domain/prose.ts';
 import type { Ports } from '../../plugin/ports.ts';
 import type { CommitStatus, ProposalView, Target } from '../../plugin/proposals.ts';
 import type { Addition } from './additions.ts';
-import { availabilityOf } from './availability.ts';
+import { availabilityOf, wronglyServed } from './availability.ts';
 
 interface Merged {
   readonly target: Target;
@@ -18,14 +18,8 @@ export async function afterMerge(
   { proposals, publicRegistry }: Pick<Ports, 'proposals' | 'publicRegistry'>,
 ): Promise<Placement> {
   const available = await availabilityOf(additions, publicRegistry);
-  const wrong = available.find(
-    ({ addition, found }) => found !== undefined && found !== addition.digest,
-  );
-  if (wrong !== undefined)
-    return {
-      state: 'different',
-      reason: say`${code(wrong.reference)} serves ${code(wrong.found ?? '')}, approved was ${code(wrong.addition.digest)}`,
-    };
+  const wrong = wronglyServed(available);
+  if (wrong !== undefined) return { state: 'different', reason: wrong };
   const late = available.filter(({ found }) => found === undefined);
   const addresses = available.map(({ reference }) => ({ label: reference }));
   if (late.length === 0) return { state: 'same', reason: say`in production`, addresses };

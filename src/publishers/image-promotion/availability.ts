@@ -1,4 +1,5 @@
 import type { Digest } from '../../domain/digest.ts';
+import { code, type Prose, say } from '../../domain/prose.ts';
 import { inspect } from '../../images/inspect.ts';
 import { formatReference } from '../../images/reference.ts';
 import type { Registry } from '../../plugin/registry.ts';
@@ -26,6 +27,16 @@ export async function availabilityOf(
       return { addition, reference: formatReference(reference), found, missing: [] };
     }),
   );
+}
+
+/** Says where production serves something else than what was approved; undefined where it does not. */
+export function wronglyServed(available: readonly Available[]): Prose | undefined {
+  const wrong = available.find(
+    ({ addition, found }) => found !== undefined && found !== addition.digest,
+  );
+  return wrong === undefined
+    ? undefined
+    : say`${code(wrong.reference)} serves ${code(wrong.found ?? '')}, approved was ${code(wrong.addition.digest)}`;
 }
 
 /** Pulls the manifests of each addition, every platform, and compares hashes. */

@@ -1,4 +1,5 @@
 import { RingmasterError } from '../../domain/errors.ts';
+import { listDifference } from '../../images/list/list-difference.ts';
 import { listingsOf, outstanding } from '../../images/list/listing.ts';
 import { parseList } from '../../images/list/parse-list.ts';
 import type { Addition } from './additions.ts';
@@ -18,6 +19,25 @@ export function listState(text: string | undefined, additions: readonly Addition
     if (!(error instanceof RingmasterError) || error.code !== 'edit-refused') throw error;
     return { says: 'other', reason: error.message };
   }
+}
+
+/**
+ * Entries that a branch adds to the list beside what was approved. What the base
+ * has and the branch lacks may have been merged meanwhile, so it does not count.
+ */
+export function foreignEntries(
+  {
+    base = '',
+    head = '',
+  }: { readonly base: string | undefined; readonly head: string | undefined },
+  additions: readonly Addition[],
+): readonly string[] {
+  const approved = new Set(additions.map(({ image, digest, tag }) => `${image}@${digest} ${tag}`));
+  return listDifference(base, head).added.flatMap(({ image, digest, tags }) =>
+    (tags.length === 0 ? [''] : tags)
+      .filter((tag) => !approved.has(`${image}@${digest} ${tag}`))
+      .map((tag) => `${image}:${tag}`),
+  );
 }
 
 /** Additions in the words of the list editor. */

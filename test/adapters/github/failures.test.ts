@@ -100,6 +100,47 @@ describe('GitHub fails', () => {
       );
     });
 
+  test('what differs from one answer to the next is not part of a message', async () => {
+    const said: string[] = [];
+    for (const n of [1, 2]) {
+      const id = `C1D2:${n}F: please quote it, 2026-05-04 09:1${n}:00 UTC`;
+      const limited = { message: `API rate limit exceeded for installation ID ${id}` };
+      nock(API).get('/repos/acme/app/issues/1').reply(403, limited);
+      said.push(await messageOf(read()));
+      nock(API).post('/repos/acme/app/issues/1/comments').reply(503, `<html>${id}</html>`);
+      said.push(await messageOf(write()));
+      for (const error of [
+        { type: 'RATE_LIMITED', message: `API rate limit exceeded for ${id}` },
+        { message: `Something went wrong while executing your query on ${id}. Please include it.` },
+      ]) {
+        const answer = { data: null, errors: [error] };
+        nock(API).post('/graphql').reply(200, answer);
+        const change = () => octokit.graphql('mutation M { x }');
+        said.push(await messageOf(asking('changing', 'write', change)));
+      }
+    }
+    assert.deepEqual(said.slice(0, 4), said.slice(4));
+    assert.match(said[0] ?? '', /rate limit/);
+    assert.doesNotMatch(said.join(), /C1D2|2026/);
+  });
+
+  test('a refusal says what GitHub said, and nothing about how we are built', async () => {
+    for (const status of [403, 404]) {
+      const documentation_url = 'https://docs.github.com/rest/issues';
+      nock(API)
+        .get('/repos/acme/app/issues/1')
+        .reply(status, { message: 'Not here', documentation_url });
+      assert.equal(await messageOf(read()), 'GitHub: reading: Not here');
+    }
+  });
+
+  test("somebody else's words about limits are no limit", async () => {
+    nock(API)
+      .post('/repos/acme/app/issues/1/comments')
+      .reply(422, { message: 'Validation Failed', errors: ['abuse of the rate limit'] });
+    await assert.rejects(write(), isTrouble('outside-refused'));
+  });
+
   test('a token is never part of a message', async () => {
     nock(API).get('/repos/acme/app/issues/1').reply(403, { message: 'no' });
     await assert.rejects(
@@ -108,6 +149,13 @@ describe('GitHub fails', () => {
     );
   });
 });
+
+async function messageOf(request: Promise<unknown>): Promise<string> {
+  return request.then(
+    () => '',
+    (error: unknown) => (error instanceof Error ? error.message : ''),
+  );
+}
 
 function isTrouble(code: TroubleCode) {
   return (error: unknown) => error instanceof RingmasterError && error.code === code;

@@ -107,6 +107,7 @@ function peopleContract(scene: () => Scene): void {
     const { forge } = scene();
     assert.equal(await forge.people.role('bob'), 'write');
     assert.equal(await forge.people.role('mallory'), 'read');
+    assert.equal(await forge.people.role('who-has-gone'), 'none');
   });
 
   test('people: somebody without keys has none', async () => {
@@ -215,8 +216,13 @@ function releaseContract(scene: () => Scene): void {
     assert.equal(draft.isDraft, true);
     assert.equal(await forge.releases.publicByTag('v9.0.0'), undefined);
     assert.ok((await forge.releases.all()).some(({ id, isDraft }) => id === draft.id && isDraft));
-    await forge.releases.publish(draft.id, { latest: true });
+    assert.deepEqual([draft.isOurs, draft.target], [true, made]);
+    const again = { tag: 'v9.0.0', commit: made, title: 'Nine', body: 'notes', prerelease: false };
+    assert.equal((await forge.releases.redraft(draft.id, again)).title, 'Nine');
+    await forge.releases.publish(draft.id, { commit: made, latest: true });
     const seen = await forge.releases.publicByTag('v9.0.0');
     assert.deepEqual([seen?.tag, seen?.body, seen?.isDraft], ['v9.0.0', 'notes', false]);
+    assert.equal(await forge.releases.publicCommit('v9.0.0'), made);
+    assert.equal(await forge.releases.publicCommit('v9.9.9'), undefined);
   });
 }

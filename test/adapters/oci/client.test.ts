@@ -102,7 +102,7 @@ test('a tag that moves is seen at the next look, and while a replica is stale it
 
 test('a tag that is not visible yet is undefined until it is', async (t) => {
   const { client, server, image } = await world(t);
-  server.faults.add({ fault: { kind: 'stale' } });
+  server.faults.add({ times: 2, fault: { kind: 'stale' } });
   assert.equal(await client.digest(V1), undefined);
   assert.equal(await client.digest(V1), image.digest);
 });

@@ -1,12 +1,16 @@
 import { z } from 'zod';
+import { PROJECT } from '../../stage/scenery.ts';
 import type { Stage } from '../../stage/stage.ts';
 import type { Player } from './accounts.ts';
+import { threadId } from './addresses.ts';
 import type { Levers } from './levers.ts';
 
 /** What acts act on. */
 export interface Backstage {
   readonly stage: Stage;
   readonly levers: Levers;
+  /** Leads whoever acts to a place on the page, named by an element's id. */
+  readonly lead: (place: string) => void;
 }
 
 export type Fields = Readonly<Record<string, string>>;
@@ -17,11 +21,12 @@ const NUMBER = z.coerce.number().int().positive();
 const COMMENT = z.object({ repository: REPOSITORY, id: NUMBER });
 /** Nothing that git could take for an option. */
 const TAG = z.string().regex(/^\w[\w./+-]*$/, 'is no name for a tag');
+const NAMES = z
+  .string()
+  .transform((names) => names.split(/[\s,]+/).filter((name) => name !== ''))
+  .pipe(z.array(TAG).min(1, 'name at least one tag'));
 const TAGS = z.object({
-  names: z
-    .string()
-    .transform((names) => names.split(/[\s,]+/).filter((name) => name !== ''))
-    .pipe(z.array(TAG).min(1, 'name at least one tag')),
+  names: NAMES,
   message: z.string().default(''),
   kind: z.enum(['signed', 'annotated', 'lightweight']).default('signed'),
   commit: z
@@ -39,7 +44,7 @@ export const ACTS = {
     const person = stage.person(who);
     await person.say(await person.openIssue(issue), command);
   },
-  async 'open-issue'({ stage }, who, fields) {
+  async 'open-issue'({ stage, lead }, who, fields) {
     const shape = z.object({
       title: z.string().min(1),
       body: z.string(),
@@ -47,7 +52,8 @@ export const ACTS = {
     });
     const { form, ...issue } = shape.parse(fields);
     const labels = form === undefined ? {} : { labels: ['release-proposal'] };
-    await stage.person(who).openIssue({ ...issue, ...labels });
+    const number = await stage.person(who).openIssue({ ...issue, ...labels });
+    lead(threadId({ repository: PROJECT, number }));
   },
   async say({ stage }, who, fields) {
     const shape = z.object({ repository: REPOSITORY, number: NUMBER, body: z.string() });
@@ -79,8 +85,8 @@ export const ACTS = {
     }));
     await stage.person(who).pushTags(wishes);
   },
-  async 'delete-tag'({ stage }, who, fields) {
-    await stage.person(who).deleteTag(z.object({ name: TAG }).parse(fields).name);
+  async 'delete-tags'({ stage }, who, fields) {
+    for (const name of NAMES.parse(fields.names)) await stage.person(who).deleteTag(name);
   },
   async 'publish-release'({ stage }, who, fields) {
     await stage.person(who).publishRelease(z.object({ tag: TAG }).parse(fields).tag);

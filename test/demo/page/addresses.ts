@@ -17,6 +17,11 @@ export function threadId({ repository, number }: Numbered): string {
   return `${name.replace(/\W/g, '-')}-${number}`;
 }
 
+/** The place of a GitHub release on the page, as an element's id: `release-v0-1-0`. */
+export function releaseId(tag: string): string {
+  return `release-${tag.replace(/\W/g, '-')}`;
+}
+
 /** How people call it: `#5`, or `k8s.io#1` where it is not in the project. */
 export function threadName({ repository, number }: Numbered): string {
   const [, name = ''] = repository.split('/');
@@ -34,8 +39,8 @@ export function targetOf(href: string, forge: string): Target | undefined {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
   if (url.origin !== forge) return { href: url.href, isOutside: true };
   const [, repository, kind, rest = ''] =
-    /^\/([^/]+\/[^/]+)\/(issues|pull|releases)\/(.+)$/.exec(url.pathname) ?? [];
+    /^\/([^/]+\/[^/]+)\/(issues|pull|releases\/tag)\/(.+)$/.exec(url.pathname) ?? [];
   if (repository === undefined) return undefined;
-  if (kind === 'releases') return { href: '#releases', isOutside: false };
+  if (kind === 'releases/tag') return { href: `#${releaseId(rest)}`, isOutside: false };
   return { href: `#${threadId({ repository, number: Number(rest) })}`, isOutside: false };
 }

@@ -10,6 +10,14 @@ import { type Regions, regionsOf } from './regions.ts';
 import { Watch } from './watch.ts';
 import { Workplaces } from './workplaces.ts';
 
+/** What whoever acted hears. */
+export interface Reply {
+  /** Why it could not be done. */
+  readonly refusal?: string | undefined;
+  /** Where to go on, as the id of an element that is there, or about to be. */
+  readonly place?: string | undefined;
+}
+
 /** What happens behind the page: who looks is shown what they see, who acts acts. */
 export class Desk {
   readonly watch: Watch;
@@ -58,23 +66,26 @@ export class Desk {
     );
   }
 
-  /** @returns why it could not be done, or undefined. */
-  async perform(act: ActName, who: Player, fields: Fields): Promise<string | undefined> {
+  /** Lets somebody act; what the world says against it is an answer, not an error. */
+  async perform(act: ActName, who: Player, fields: Fields): Promise<Reply> {
+    const places: string[] = [];
+    const lead = (place: string) => {
+      places.push(place);
+    };
     try {
-      await ACTS[act]({ stage: this.#stage, levers: this.#levers }, who, fields);
-      return undefined;
+      const backstage = { stage: this.#stage, levers: this.#levers, lead };
+      await this.watch.during(() => ACTS[act](backstage, who, fields));
+      return { place: places.at(-1) };
     } catch (error) {
-      return refusalWords(error, who);
-    } finally {
-      this.watch.expectWork();
+      return { refusal: refusalWords(error, who) };
     }
   }
 
-  /** Ends the demo, once the release is over. @returns why that cannot be yet, or undefined. */
-  finish(): string | undefined {
-    if (this.watch.sight.proofs === undefined) return 'The release is not over yet.';
+  /** Ends the demo, once the release is over. */
+  finish(): Reply {
+    if (this.watch.sight.proofs === undefined) return { refusal: 'The release is not over yet.' };
     this.#end.resolve();
-    return undefined;
+    return {};
   }
 
   fail(error: unknown): void {

@@ -11,7 +11,7 @@ export function actForm(
   const hidden = Object.entries({ as: as ?? '', ...fields }).map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   );
-  return html`<form id="${id}" class="act ${kind}" data-act="${act}">${hidden}${content}<p class="notice" id="${id}-notice" role="alert" data-keep></p></form>`;
+  return html`<form id="${id}" class="act ${kind}" data-act="${act}" data-own="data-sending data-pressed">${hidden}${content}<p class="notice" id="${id}-notice" role="alert" data-keep></p></form>`;
 }
 
 export interface ActFormOptions {
@@ -28,7 +28,7 @@ export function flag(name: 'checked' | 'hidden', isSet: boolean): Html | undefin
   return isSet ? { markup: ` ${name}` } : undefined;
 }
 
-/** A button that sends its form. While `isHeld` it can be seen and reached, and does nothing. */
+/** A button that sends its form. While `isHeld` it can be seen and pressed, and the page sends the form later. */
 export function button(label: Part, { kind = '', isHeld = false } = {}): Html {
   const held = isHeld ? { markup: ' aria-disabled="true"' } : undefined;
   return html`<button class="${kind}"${held}>${label}</button>`;
@@ -49,7 +49,7 @@ export function avatar(login: string): Html {
 
 /** `bob` and what bob is. */
 export function signature(login: string): Html {
-  return html`<b class="login">${login}</b> <span class="part">${partOf(login)}</span>`;
+  return html`<b>${login}</b> <span class="part">${partOf(login)}</span>`;
 }
 
 /** A digest or commit as people compare it; in full where the pointer rests on it. */

@@ -3,17 +3,21 @@ import { readFile } from 'node:fs/promises';
 /** What the page consists of beside its markup: every file that is served. */
 const FILES: Readonly<Record<string, URL>> = {
   '/page.js': new URL('./client/page.js', import.meta.url),
+  '/forms.js': new URL('./client/forms.js', import.meta.url),
   '/morph.js': new URL('./client/morph.js', import.meta.url),
   '/places.js': new URL('./client/places.js', import.meta.url),
   '/base.css': new URL('./client/base.css', import.meta.url),
   '/page.css': new URL('./client/page.css', import.meta.url),
+  '/people.css': new URL('./client/people.css', import.meta.url),
   '/guide.css': new URL('./client/guide.css', import.meta.url),
   '/rings.css': new URL('./client/rings.css', import.meta.url),
+  '/tabs.css': new URL('./client/tabs.css', import.meta.url),
   '/threads.css': new URL('./client/threads.css', import.meta.url),
-  '/notes.css': new URL('./client/notes.css', import.meta.url),
+  '/comments.css': new URL('./client/comments.css', import.meta.url),
   '/markdown.css': new URL('./client/markdown.css', import.meta.url),
   '/forms.css': new URL('./client/forms.css', import.meta.url),
   '/panels.css': new URL('./client/panels.css', import.meta.url),
+  '/faces.svg': new URL('./client/faces.svg', import.meta.url),
   '/icon.svg': new URL('./client/icon.svg', import.meta.url),
 };
 

@@ -21,6 +21,13 @@ function thread(more: Partial<Thread>): Thread {
   };
 }
 
+const CARD = {
+  id: 7,
+  author: 'ringmaster[bot]',
+  body: '<!-- mark -->\n### Ring 2 of 3 · stage · rc1',
+  faces: '',
+};
+
 function tracking(callout: string, comments: Thread['comments'] = []): Thread {
   const body = `<!-- ringmaster:begin -->
 **Ring 2 of 3 · stage** · candidate rc1
@@ -31,7 +38,7 @@ ${callout.replace(/^/gm, '> ')}
 - [x] **propose** — file, owners
 - [ ] **stage** — tag
 Opened by [alice](${FORGE}/alice) · now`;
-  return thread({ body, comments });
+  return thread({ body, comments: [CARD, ...comments] });
 }
 
 function sight(threads: readonly Thread[], more: Partial<Sight> = {}): Sight {
@@ -93,7 +100,32 @@ test('all missing tags are signed in one click, on the commit that was approved'
 test('a tag that was refused is taken back first', () => {
   const says =
     '**Blocked:** **tag** — lightweight\ntake it back with `git push origin --delete v0.1.0` and `git tag -d v0.1.0`, then tag again';
-  assert.deepEqual(clicks(sight([tracking(says)])), ['Take the tag `v0.1.0` back as alice']);
+  assert.deepEqual(clicks(sight([tracking(says)])), ['Take `v0.1.0` back as alice']);
+  const both = `${says}\n${says.replaceAll('v0.1.0', 'chart/0.1.0')}`;
+  const [move, ...more] = guideFor(sight([tracking(both)]), 'mallory').moves;
+  assert.equal(move?.label, 'Take `v0.1.0` and `chart/0.1.0` back');
+  assert.deepEqual([move.as, move.fields, more], ['bob', { names: 'v0.1.0 chart/0.1.0' }, []]);
+});
+
+test('it points at what is worth a look: the commands, the pull request, the draft, the card', () => {
+  const place = (seen: Sight) => guideFor(seen, 'alice').look?.id;
+  const commit = 'e3a1f0cb334d';
+  const tags = tracking(`**Next:** an owner runs \`git tag -a -s v0.1.0 ${commit}\``);
+  assert.equal(place(sight([tags])), 'by-hand');
+  const pull = thread({ number: 6, diff: '+a' });
+  const fix = tracking(`**Next:** fix ready: [Fix](${FORGE}/${PROJECT}/pull/6)`);
+  assert.equal(place(sight([pull, fix])), 'dra-example-driver-6');
+  const releases = [{ tag: 'v0.1.0', isDraft: true, body: '' }];
+  const draft = sight([tracking('**Next:** say `/approve github-release`')]);
+  assert.equal(place({ ...draft, scene: { ...draft.scene, releases } }), 'release-v0-1-0');
+  assert.equal(place(sight([tracking('**Running:** wait')])), 'comment-7');
+});
+
+test('an issue that only looks like a tracking issue leads nobody', () => {
+  const fake = { ...tracking('**Next:** say `/release new v6.6.6`'), author: 'mallory', number: 9 };
+  const forged = { ...CARD, author: 'mallory' };
+  const seen = sight([tracking('**Next:** say `/rc`'), { ...fake, comments: [forged] }]);
+  assert.deepEqual(clicks(seen), ['Say `/rc` as alice']);
 });
 
 test('whoever cut the candidate is not asked to confirm', () => {

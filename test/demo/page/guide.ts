@@ -1,6 +1,7 @@
+import type { Thread } from '../../stage/scene.ts';
 import { BEFORE, PROJECT } from '../../stage/scenery.ts';
 import type { Player } from './accounts.ts';
-import { threadId, threadName } from './addresses.ts';
+import { releaseId, threadId, threadName } from './addresses.ts';
 import { type Move, movesFor, pullIn, sayMove } from './moves.ts';
 import type { Sight } from './sight.ts';
 import { type RingMark, type Tracking, trackingIn } from './tracking.ts';
@@ -14,7 +15,13 @@ export interface Guide {
   readonly moves: readonly Move[];
   readonly rings: readonly RingMark[];
   /** The place on the page that is worth a look first. */
-  readonly look: { readonly id: string; readonly label: string } | undefined;
+  readonly look: Look | undefined;
+}
+
+export interface Look {
+  /** An element's. */
+  readonly id: string;
+  readonly label: string;
 }
 
 /** The next step of the release as the tracking issue words it, with the clicks that take it. */
@@ -25,20 +32,33 @@ export function guideFor(sight: Sight, viewer: Player): Guide {
   if (thread.state === 'closed')
     return { kind: 'over', title: 'Over', says: '', moves: [], rings, look: undefined };
   const text = callout?.text ?? '';
-  const pull = pullIn(text, sight);
+  const moves = movesFor(text, { sight, tracking, viewer });
   return {
     kind: kindOf(callout),
     title: callout?.word ?? 'Next',
     says: text,
-    moves: movesFor(text, { sight, tracking, viewer }),
+    moves,
     rings,
-    look: pull === undefined ? undefined : { id: threadId(pull), label: threadName(pull) },
+    look: lookFor(moves, { tracking, pull: pullIn(text, sight) }),
   };
+}
+
+function lookFor(
+  moves: readonly Move[],
+  { tracking, pull }: { readonly tracking: Tracking; readonly pull: Thread | undefined },
+): Look | undefined {
+  if (moves.some(({ act }) => act === 'push-tags'))
+    return { id: 'by-hand', label: 'See the commands' };
+  if (pull !== undefined) return { id: threadId(pull), label: `Look at ${threadName(pull)}` };
+  const draft = moves.find(({ act }) => act === 'publish-release')?.fields.tag;
+  if (draft !== undefined) return { id: releaseId(draft), label: 'Read the draft' };
+  const { card } = tracking;
+  return card && { id: `comment-${card.id}`, label: 'See the card' };
 }
 
 const COMMAND = '/release new v0.1.0';
 const PROPOSAL = { title: 'Time for a release?', body: 'Three changes are waiting.' };
-const RINGS = ['propose', 'stage', 'ship'].map((name) => ({ name, steps: '', isDone: false }));
+const RINGS = ['propose', 'stage', 'ship'].map((name) => ({ name, isDone: false }));
 
 /** Before there is a tracking issue. */
 function beginning({ scene }: Sight): Guide {

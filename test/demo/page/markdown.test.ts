@@ -72,7 +72,7 @@ test('links to the forge lead to places on the page, and others open elsewhere w
   const link = (path: string) => shown(`[x](${FORGE}${path})`);
   assert.match(link('/kubernetes/k8s.io/pull/1'), /<a href="#k8s-io-1">x<\/a>/);
   assert.match(link('/o/dra-example-driver/issues/5'), /<a href="#dra-example-driver-5">/);
-  assert.match(link('/o/p/releases/tag/v0.1.0'), /<a href="#releases">/);
+  assert.match(link('/o/p/releases/tag/v0.1.0'), /<a href="#release-v0-1-0">/);
   assert.match(link('/o/p/commit/abc'), /<span>x<\/span>/);
   assert.match(
     shown('[x](https://example.org/a?b=c&d="e")'),

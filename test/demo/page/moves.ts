@@ -60,15 +60,17 @@ function mergeMoves(text: string, { sight, viewer }: Circumstances): readonly Mo
 }
 
 function deletions(text: string, { viewer }: Circumstances): readonly Move[] {
+  const names = codesIn(text).flatMap(
+    (code) => /^git push origin --delete (\S+)$/.exec(code)?.[1] ?? [],
+  );
+  if (names.length === 0) return [];
   const as = ownerOr(viewer, 'bob');
-  return codesIn(text)
-    .flatMap((code) => /^git push origin --delete (\S+)$/.exec(code)?.[1] ?? [])
-    .map((name) => ({
-      label: `Take the tag \`${name}\` back`,
-      as,
-      act: 'delete-tag',
-      fields: { name },
-    }));
+  const label = `Take ${inCode(names)} back`;
+  return [{ label, as, act: 'delete-tags', fields: { names: names.join(' ') } }];
+}
+
+function inCode(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(' and ');
 }
 
 function tagMoves(text: string, { sight, viewer }: Circumstances): readonly Move[] {
@@ -82,7 +84,7 @@ function tagMoves(text: string, { sight, viewer }: Circumstances): readonly Move
   const message = tagMessage(sight.scene);
   return [
     {
-      label: `Sign and push ${names.map((name) => `\`${name}\``).join(' and ')}`,
+      label: `Sign and push ${inCode(names)}`,
       as: ownerOr(viewer, 'bob'),
       act: 'push-tags',
       fields: { names: names.join(' '), kind: 'signed', commit: first.commit, message },

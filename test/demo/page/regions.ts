@@ -3,11 +3,23 @@ import { type Html, html } from './html.ts';
 import { guide } from './render-guide.ts';
 import { machines, registries, releases, slack } from './render-panels.ts';
 import { people } from './render-people.ts';
+import { rings } from './render-rings.ts';
 import { tags } from './render-tags.ts';
 import { tabs, threads } from './render-threads.ts';
 import type { View } from './view.ts';
 
-const REGIONS = { people, guide, tabs, threads, tags, registries, slack, releases, machines };
+const REGIONS = {
+  rings,
+  people,
+  guide,
+  tabs,
+  threads,
+  tags,
+  registries,
+  slack,
+  releases,
+  machines,
+};
 
 /** A part of the page that is rendered anew when it has changed; the id of the element that holds it. */
 export type Region = keyof typeof REGIONS;
@@ -18,6 +30,7 @@ export type Regions = Readonly<Record<Region, string>>;
 /** The same view always gives the same markup. */
 export function regionsOf(view: View): Regions {
   return {
+    rings: rings(view).markup,
     people: people(view).markup,
     guide: guide(view).markup,
     tabs: tabs(view).markup,
@@ -48,13 +61,13 @@ ${STYLES.map((path) => html`<link rel="stylesheet" href="${path}">`)}
 <script type="module" src="/page.js"></script>
 </head>
 <body>
-<a class="skip" href="#guide">To what is next</a>
-<header class="top">
-<div class="brand"><img src="/icon.svg" alt="" width="40" height="40"><div><h1>Ringmaster</h1><p>Conducts a release through its rings: what was approved is what ships. All of it runs on this machine, and everybody in it is you.</p></div></div>
-<div id="people">${held('people')}</div>
-</header>
-<section id="guide" class="next" aria-label="What is next" tabindex="-1">${held('guide')}</section>
-<nav class="places" aria-label="Parts of the page"><a href="#threads">Conversation</a><a href="#tags">Tags</a><a href="#registries">Registries</a><a href="#slack">Slack</a><a href="#releases">Releases</a><a href="#machines">Machines</a></nav>
+<a class="skip" href="#next">To what is next</a>
+<header class="top"><img src="/icon.svg" alt="" width="32" height="32"><h1>Ringmaster</h1><p>conducts a release through its rings: what was approved is what ships. All of it runs on this machine, and everybody in it is you.</p></header>
+<section id="next" class="next" aria-label="What is next" tabindex="-1"><div class="card">
+<div class="bar"><div id="rings">${held('rings')}</div><div id="people">${held('people')}</div></div>
+<div id="guide">${held('guide')}</div>
+</div></section>
+<nav class="places" aria-label="Parts of the page"><a href="#next">Next</a><a href="#threads">Conversation</a><a href="#tags">Tags</a><a href="#registries">Registries</a><a href="#slack">Slack</a><a href="#releases">Releases</a><a href="#machines">Machines</a></nav>
 <main>
 <div class="conversation"><nav id="tabs" class="tabs" aria-label="Issues and pull requests">${held('tabs')}</nav>
 <div id="threads">${held('threads')}</div></div>

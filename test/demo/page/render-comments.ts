@@ -41,7 +41,7 @@ export function commentBox(thread: Thread, { viewer }: View): Html {
   const { repository, number } = thread;
   const id = `say-${threadId(thread)}`;
   const box = html`<label for="${id}-body">Comment as ${viewer}</label>
-<textarea id="${id}-body" name="body" rows="3" required data-clear placeholder="/status, /lgtm, or anything else"></textarea>
+<textarea id="${id}-body" name="body" rows="3" required placeholder="/status, /lgtm, or anything else"></textarea>
 <p class="actions">${button(`Comment as ${viewer}`)}</p>`;
   return html`<div class="comment-box">${avatar(viewer)}${actForm('say', { id, as: viewer, fields: { repository, number } }, box)}</div>`;
 }
@@ -62,7 +62,7 @@ function note(
 ): Html {
   const words =
     body.trim() === '' ? html`<p class="none">Nothing was written.</p>` : markdown(body, forge);
-  return html`<article id="${id}" class="note" aria-label="${author} wrote" data-revision="${revision(body)}" data-own="data-changed">${avatar(author)}
+  return html`<article id="${id}" class="comment" aria-label="${author} wrote" data-revision="${revision(body)}" data-own="data-changed">${avatar(author)}
 <div class="bubble"><header>${signature(author)}${own}</header>
 <div class="markdown">${words}</div>${feet}</div></article>`;
 }
@@ -79,7 +79,7 @@ function faces({ faces: all }: CommentSeen): Part {
   if (all === '') return undefined;
   const each = [...all].map(
     (face) =>
-      html`<span class="face"><span aria-hidden="true">${face}</span> ${FACES[face]}</span>`,
+      html`<span class="face"><img src="/faces.svg#${FACES[face]?.replace(' ', '-')}" alt="" width="16" height="16"> ${FACES[face]}</span>`,
   );
   return html`<footer class="faces"><span class="by">Ringmaster</span> ${each}</footer>`;
 }

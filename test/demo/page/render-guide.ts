@@ -4,62 +4,53 @@ import { type Guide, guideFor } from './guide.ts';
 import { type Html, html, type Part } from './html.ts';
 import { markdown } from './markdown.ts';
 import type { Move } from './moves.ts';
-import type { RingMark } from './tracking.ts';
 import type { View } from './view.ts';
 
 /** What is next, with the buttons that do it; in the end, how it came out. */
 export function guide(view: View): Html {
   const shown = guideFor(view.sight, view.viewer);
   const content = shown.kind === 'over' ? outcome(view) : next(shown, view);
-  return html`<div class="guide ${shown.kind}">
-${rings(shown.rings)}
+  return html`<div class="guide" data-kind="${shown.kind}">
 ${content}
 </div>`;
 }
 
-function next({ title, says, moves, look }: Guide, { sight, forge }: View): Part {
+function next(shown: Guide, { sight, forge }: View): Part {
+  const { title, says, moves, look } = shown;
   const { isWorking } = sight;
-  const link =
-    look === undefined
-      ? undefined
-      : html` <a class="look" href="#${look.id}">Look at ${look.label}</a>`;
+  const link = look === undefined ? undefined : html` <a href="#${look.id}">${look.label}</a>`;
   return [
     html`<div class="says"><h2>${title}</h2>
 <div class="markdown" aria-live="polite">${markdown(says, forge)}</div></div>`,
     html`<div class="moves">
-${moves.map((move, index) => moveForm(move, index, isWorking))}
-<p class="aside">${isWorking ? html`<span class="busy"></span>Machines are at work …` : asideFor(moves)}${link}</p>
+${moves.map((move, index) => moveForm(move, { isFirst: index === 0, isHeld: isWorking }))}
+<p class="aside">${isWorking ? html`<span class="busy"></span>Machines are at work …` : asideFor(shown)}${link}</p>
 </div>`,
   ];
 }
 
-function moveForm({ label, as, act, fields }: Move, index: number, isHeld: boolean): Html {
+/** A move keeps its place on the page as long as it stays the same move, so that no click hits another one. */
+function moveForm(
+  { label, as, act, fields }: Move,
+  { isFirst, isHeld }: { readonly isFirst: boolean; readonly isHeld: boolean },
+): Html {
   const who: Player = as ?? OWNERS[0];
   const whose = as === undefined ? undefined : html` <span class="whose">as ${as}</span>`;
   return actForm(
     act,
-    { id: `move-${index}`, as: who, fields, kind: 'move' },
+    { id: `move-${as ?? 'nobody'}-${label.replace(/\W+/g, '-')}`, as: who, fields, kind: 'move' },
     button([html`<span>${withCode(label)}</span>`, whose], {
-      kind: index === 0 ? 'primary' : '',
+      kind: isFirst ? 'primary' : '',
       isHeld,
     }),
   );
 }
 
-function asideFor(moves: readonly Move[]): string {
-  if (moves.length === 0) return 'Nothing waits for a click.';
-  return 'Or do it below, by typing.';
-}
-
-function rings(marks: readonly RingMark[]): Html {
-  const open = marks.findIndex(({ isDone }) => !isDone);
-  return html`<ol class="rings" aria-label="Rings of this release">${marks.map(
-    ({ name, isDone }, index) => {
-      const state = isDone ? 'done' : index === open ? 'open' : 'later';
-      const words = { done: 'passed', open: 'open', later: 'not open yet' }[state];
-      return html`<li class="${state}"><span class="name">${name}</span> <span class="word">${words}</span></li>`;
-    },
-  )}</ol>`;
+function asideFor({ moves, kind }: Guide): string {
+  if (moves.length > 0) return 'Or do it yourself, below.';
+  return kind === 'note'
+    ? 'Nobody has to do anything: machines go on by themselves.'
+    : 'Do it below, as whoever may.';
 }
 
 function outcome({ sight, address }: View): Part {
@@ -79,6 +70,6 @@ function outcome({ sight, address }: View): Part {
       { id: 'finish', kind: 'move' },
       button('Finish', { kind: 'primary', isHeld: proofs.length === 0 }),
     )}
-<p class="aside">Ends the demo with status ${isRight ? 0 : 1}.</p></div>`,
+<p class="aside">Ends the demo with exit status ${isRight ? 0 : 1}. Until then, look around.</p></div>`,
   ];
 }

@@ -1,5 +1,6 @@
 import { CHANNEL, PRODUCTION_HOST, STAGING_HOST } from '../../stage/scenery.ts';
 import { isOwner } from './accounts.ts';
+import { releaseId } from './addresses.ts';
 import { actForm, button, shortDigest } from './elements.ts';
 import { escapeHtml, type Html, html, type Part } from './html.ts';
 import { markdown } from './markdown.ts';
@@ -76,8 +77,7 @@ function slackMarkup(text: string): string {
 /** The GitHub releases of the project. */
 export function releases({ sight, viewer, forge }: View): Html {
   const all = sight.scene.releases.map(({ tag, isDraft, body }) => {
-    const id = tag.replace(/\W/g, '-');
-    return html`<details id="release-${id}" class="release"><summary><code>${tag}</code> <span class="state ${isDraft ? 'draft' : 'merged'}">${isDraft ? 'Draft' : 'Published'}</span></summary>
+    return html`<details id="${releaseId(tag)}" class="release"><summary><code>${tag}</code> <span class="state ${isDraft ? 'draft' : 'merged'}">${isDraft ? 'Draft' : 'Published'}</span></summary>
 <div class="markdown">${markdown(body, forge)}</div></details>${isDraft ? publish(tag, viewer) : undefined}`;
   });
   return html`<h2>Releases</h2>
@@ -85,7 +85,7 @@ ${all.length === 0 ? html`<p class="none">No GitHub release yet.</p>` : all}`;
 }
 
 function publish(tag: string, viewer: string): Part {
-  const id = `publish-${tag.replace(/\W/g, '-')}`;
+  const id = `publish-${releaseId(tag)}`;
   const label = `${isOwner(viewer) ? 'Publish the draft' : 'Try to publish the draft'} as ${viewer}`;
   return actForm('publish-release', { id, as: viewer, fields: { tag } }, button(label));
 }

@@ -21,10 +21,10 @@ function tagList({ sight, viewer }: View): Html {
   const isOld = ({ name }: TagSeen) => name.endsWith(BEFORE);
   const items = sight.tags.map((tag) => {
     const id = `delete-tag-${tag.name.replace(/\W/g, '-')}`;
-    const fields = { name: tag.name };
+    const fields = { names: tag.name };
     const form = isOld(tag)
       ? undefined
-      : actForm('delete-tag', { id, as: viewer, fields }, button('Delete', { kind: 'quiet' }));
+      : actForm('delete-tags', { id, as: viewer, fields }, button('Delete', { kind: 'quiet' }));
     return html`<li><code>${tag.name}</code> <span class="kind">${tag.isAnnotated ? 'annotated' : 'lightweight'}</span>${form}</li>`;
   });
   return html`<ul class="list">${items}</ul>`;

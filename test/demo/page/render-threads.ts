@@ -6,6 +6,7 @@ import { actForm, button, flag } from './elements.ts';
 import { type Html, html, type Part } from './html.ts';
 import { commentBox, comments, opening } from './render-comments.ts';
 import { diff } from './render-diff.ts';
+import { isTracking } from './tracking.ts';
 import type { View } from './view.ts';
 
 const STATES: Readonly<Record<string, string>> = {
@@ -21,7 +22,7 @@ export function tabs({ sight }: View): Html {
     const { title, state, diff: changes } = thread;
     const kind = changes === undefined ? 'issue' : 'pull';
     const old = isOld(thread) ? 'old' : '';
-    return html`<a id="tab-${threadId(thread)}" class="tab ${old}" href="#${threadId(thread)}"><span class="icon ${kind} ${state}" role="img" aria-label="${STATES[state]}"></span><span class="title">${title}</span> <span class="number">${threadName(thread)}</span></a>`;
+    return html`<a id="tab-${threadId(thread)}" class="tab ${old}" href="#${threadId(thread)}" title="${title}"><span class="icon ${kind} ${state}" role="img" aria-label="${STATES[state]}"></span><span class="title">${title}</span> <span class="number">${threadName(thread)}</span></a>`;
   });
   return html`${links}<a id="tab-new-issue" class="tab more" href="#new-issue" title="New issue"><span aria-hidden="true">+</span><span class="unseen">New issue</span></a>`;
 }
@@ -55,7 +56,7 @@ function mergeBox(shown: Thread, { viewer }: View): Part {
   if (changes === undefined || state === 'closed' || state === 'merged') return undefined;
   const id = `merge-${threadId(shown)}`;
   const may = mayMerge(viewer, repository);
-  const who = repository === PROJECT ? 'Its owners' : 'Reviewers there';
+  const who = repository === PROJECT ? 'Owners' : `Reviewers of ${repository}`;
   const words =
     state === 'draft'
       ? 'This is a draft: nobody can merge it.'
@@ -71,7 +72,7 @@ function mergeBox(shown: Thread, { viewer }: View): Part {
 
 function newIssue({ viewer }: View, isShown: boolean): Html {
   const fields = html`<label for="issue-title">Title</label><input id="issue-title" name="title" required autocomplete="off">
-<label for="issue-body">Words</label><textarea id="issue-body" name="body" rows="5" data-clear></textarea>
+<label for="issue-body">Description</label><textarea id="issue-body" name="body" rows="5"></textarea>
 <label class="check"><input type="checkbox" name="form"> It is the form of a release proposal, with its label</label>
 <p class="actions">${button(`Open it as ${viewer}`, { kind: 'primary' })}</p>`;
   return html`<section id="new-issue" class="thread" aria-labelledby="new-issue-title" tabindex="-1" data-own="hidden"${flag('hidden', !isShown)}>
@@ -81,10 +82,6 @@ function newIssue({ viewer }: View, isShown: boolean): Html {
 
 function ordered(all: readonly Thread[]): readonly Thread[] {
   return [...all.filter(isTracking).toReversed(), ...all.filter((each) => !isTracking(each))];
-}
-
-function isTracking({ body }: Thread): boolean {
-  return body.includes('<!-- ringmaster:begin -->');
 }
 
 function isOld({ repository, number }: Thread): boolean {

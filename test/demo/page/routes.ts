@@ -64,7 +64,7 @@ async function act(
   if (body === undefined) return refuse(response, 413, 'That is too long.');
   const { as = '', ...fields } = Object.fromEntries(new URLSearchParams(body));
   const name = url.pathname.replace('/acts/', '');
-  if (name === 'finish') return answer(response, desk.finish());
+  if (name === 'finish') return sendJson(response, 200, desk.finish());
   if (!isAct(name)) return refuse(response, 404, `Nobody knows how to ${name}.`);
   const who = playerNamed(as);
   // What is done to machines is nobody's act in particular.
@@ -73,12 +73,7 @@ async function act(
     field,
     text.replaceAll('\r\n', '\n'),
   ]);
-  answer(response, await desk.perform(name, who ?? 'alice', Object.fromEntries(words)));
-}
-
-function answer(response: ServerResponse, refusal: string | undefined): void {
-  if (refusal === undefined) sendJson(response, 200, {});
-  else refuse(response, 422, refusal);
+  sendJson(response, 200, await desk.perform(name, who ?? 'alice', Object.fromEntries(words)));
 }
 
 /** @returns undefined where it is too large. */

@@ -1,10 +1,8 @@
-import type { Scene, Thread } from '../../stage/scene.ts';
+import type { CommentSeen, Scene, Thread } from '../../stage/scene.ts';
 
 /** A ring as the task list of the tracking issue shows it. */
 export interface RingMark {
   readonly name: string;
-  /** Names of its steps. */
-  readonly steps: string;
   readonly isDone: boolean;
 }
 
@@ -16,6 +14,8 @@ export interface Tracking {
   readonly callout: Callout | undefined;
   /** Who cut the candidate; what they say does not count towards it. */
   readonly cutBy: string | undefined;
+  /** The comment that shows the ring that was opened last. */
+  readonly card: CommentSeen | undefined;
 }
 
 interface Callout {
@@ -27,8 +27,17 @@ interface Callout {
 
 /** The release that is under way, or the last one. */
 export function trackingIn({ threads }: Scene): Tracking | undefined {
-  const thread = threads.findLast(({ body }) => body.includes('<!-- ringmaster:begin -->'));
+  const thread = threads.findLast(isTracking);
   return thread === undefined ? undefined : readTracking(thread);
+}
+
+/** Whether an issue tracks a release. Anybody can write the marks of our block; nobody else can write a card. */
+export function isTracking({ body, comments }: Thread): boolean {
+  return body.includes('<!-- ringmaster:begin -->') && comments.some(isCard);
+}
+
+function isCard({ author, body }: CommentSeen): boolean {
+  return author === 'ringmaster[bot]' && body.includes('\n### Ring ');
 }
 
 function readTracking(thread: Thread): Tracking {
@@ -38,10 +47,12 @@ function readTracking(thread: Thread): Tracking {
   );
   return {
     thread,
-    rings: [...body.matchAll(/^- \[([ x])\] \*\*(.+?)\*\* — (.*)$/gm)].map(
-      ([, mark, name = '', steps = '']) => ({ name, steps, isDone: mark === 'x' }),
-    ),
+    rings: [...body.matchAll(/^- \[([ x])\] \*\*(.+?)\*\* — /gm)].map(([, mark, name = '']) => ({
+      name,
+      isDone: mark === 'x',
+    })),
     callout: calloutIn(body),
+    card: comments.findLast(isCard),
     cutBy: cut?.author ?? /^Opened by \[([\w-]+)\]/m.exec(body)?.[1],
   };
 }

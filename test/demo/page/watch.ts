@@ -7,6 +7,8 @@ const BRISK = 200;
 const CALM = 1000;
 /** How long nothing may have changed until the machines count as done with what they were given. */
 const QUIET = 700;
+/** The same where they do not come to rest, since they wait for something and keep looking. */
+const LONG_QUIET = 4000;
 
 type Listener = (now: Sight, before: Sight) => void;
 
@@ -21,8 +23,10 @@ export class Watch {
   readonly #stopListening: () => void;
   #sight: Sight;
   #changedAt = performance.now();
-  /** Whether machines still have to come to rest after the last act. */
+  /** Whether machines still have to come to rest after the last change. */
   #isUnsettled = true;
+  /** How many acts are under way. */
+  #acts = 0;
   #isStopped = false;
   #wake: () => void = () => undefined;
   #isDue = false;
@@ -59,11 +63,18 @@ export class Watch {
     }
   }
 
-  /** Something was done: the machines are at work until they come to rest. */
-  expectWork(): void {
-    this.#isUnsettled = true;
-    this.#changedAt = performance.now();
-    this.refresh();
+  /** Something is done: from its beginning the machines count as at work, until they come to rest. */
+  async during<Result>(act: () => Promise<Result>): Promise<Result> {
+    this.#acts += 1;
+    this.#unsettle();
+    this.#see({ ...this.#sight, isWorking: true });
+    try {
+      return await act();
+    } finally {
+      this.#acts -= 1;
+      this.#unsettle();
+      this.refresh();
+    }
   }
 
   /** Looks again soon. */
@@ -79,11 +90,21 @@ export class Watch {
   }
 
   #take(looked: Looked, isAtRest: boolean): void {
+    const { isWorking: _, ...known } = this.#sight;
+    // Whatever changed, somebody with a shell may have done it: machines go on from there.
+    if (JSON.stringify(known) !== JSON.stringify(looked)) this.#unsettle();
+    const quiet = performance.now() - this.#changedAt;
+    if (this.#acts === 0 && quiet > (isAtRest ? QUIET : LONG_QUIET)) this.#isUnsettled = false;
+    this.#see({ ...looked, isWorking: this.#isUnsettled });
+  }
+
+  #unsettle(): void {
+    this.#isUnsettled = true;
+    this.#changedAt = performance.now();
+  }
+
+  #see(now: Sight): void {
     const before = this.#sight;
-    const { isWorking: _, ...known } = before;
-    if (JSON.stringify(known) !== JSON.stringify(looked)) this.#changedAt = performance.now();
-    if (isAtRest && performance.now() - this.#changedAt > QUIET) this.#isUnsettled = false;
-    const now: Sight = { ...looked, isWorking: this.#isUnsettled };
     if (JSON.stringify(before) === JSON.stringify(now)) return;
     this.#sight = now;
     for (const listener of this.#listeners) listener(now, before);

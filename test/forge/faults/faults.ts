@@ -11,7 +11,7 @@ export interface FaultTrigger {
 
 /** What goes wrong. */
 export type FaultKind =
-  | { readonly kind: 'refuse' }
+  | { readonly kind: 'refuse'; readonly status?: 404 | 502 }
   | { readonly kind: 'effect-then-502' }
   | { readonly kind: 'effect-then-reset' }
   | { readonly kind: 'delay'; readonly ms: number }

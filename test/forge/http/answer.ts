@@ -44,6 +44,9 @@ export function refusalAnswer({ status, message, errors, headers }: Refusal): An
 /** GitHub in trouble: no JSON that a client could rely on. */
 export const BAD_GATEWAY: Answer = { status: 502, body: { message: 'Server Error' } };
 
+/** What somebody hears who may not know that it is there. */
+export const NOT_FOUND: Answer = { status: 404, body: { message: 'Not Found' } };
+
 /** Sends an answer with the headers every answer has. */
 export function sendAnswer(response: ServerResponse, { status, headers, body }: Answer): void {
   const bytes = bytesOf(body);

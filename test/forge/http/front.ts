@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Identity, identify } from '../access/identity.ts';
 import { Refusal } from '../access/refusal.ts';
 import type { FaultPlan } from '../faults/faults.ts';
-import { BAD_GATEWAY, bodyOf, refusalAnswer, sendAnswer } from './answer.ts';
+import { BAD_GATEWAY, bodyOf, NOT_FOUND, refusalAnswer, sendAnswer } from './answer.ts';
 import { type Arrival, type Desk, RESET } from './desk.ts';
 import { identifyGit, readGit } from './git.ts';
 import { readGraph } from './graphql.ts';
@@ -69,7 +69,8 @@ async function replyTo(desk: Desk, arrival: Arrival, trace: Trace): Promise<Repl
     operations: task.kind === 'graphql' ? task.request.fields : [],
   });
   await meetBefore(desk, plans, trace.identity);
-  if (plans.some(({ kind }) => kind === 'refuse')) return BAD_GATEWAY;
+  const refusal = plans.find((plan) => plan.kind === 'refuse');
+  if (refusal !== undefined) return refusal.status === 404 ? NOT_FOUND : BAD_GATEWAY;
   const context = { site, identity: trace.identity, asOf: readTime(plans, site.now()) };
   const performed = await perform(desk, { arrival, task, context });
   trace.isDone = performed.status < 400;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { parse } from 'yaml';
 import { addToList } from '../../../src/images/list/add-to-list.ts';
 import { parseList } from '../../../src/images/list/parse-list.ts';
 import { exampleDigest, withDigests, withoutDigests } from './example-digest.ts';
@@ -54,4 +55,26 @@ test('the first image goes below what is said at the head of the file', () => {
     { image: 'a', digest: exampleDigest('b2'), tags: ['v1'] },
   ]);
   assert.equal(withoutDigests(text), `${head}- name: a\n  dmap:\n    "{b2}": ["v1"]\n${rest}`);
+});
+
+for (const name of ['null', 'on', '1.10', '123', '1e3', '2026-01-01'])
+  test(`a new image called ${name} is a text to every reader of YAML`, () => {
+    for (const like of ['', '- name: app\n  dmap:\n    "{a1}": ["v1"]\n']) {
+      const additions = [{ image: name, digest: exampleDigest('b2'), tags: ['v1'] }];
+      const { text } = addToList(withDigests(like), additions);
+      assert.ok(text.includes(`- name: "${name}"\n`), text);
+      for (const version of ['1.1', '1.2'] as const) {
+        const names = parse(text, { version }).map((image: { name: unknown }) => image.name);
+        assert.ok(names.includes(name), version);
+      }
+    }
+  });
+
+test('a new image is quoted as its neighbour is, and not at all where that is plain', () => {
+  const written = (like: string, image: string) =>
+    addToList(withDigests(`- name: ${like}\n  dmap:\n    "{a1}": ["v1"]\n`), [
+      { image, digest: exampleDigest('b2'), tags: ['v1'] },
+    ]).text;
+  assert.ok(written('app', 'charts/web').includes('- name: charts/web\n'));
+  assert.ok(written("'app'", '1.10').includes("- name: '1.10'\n"));
 });

@@ -1,7 +1,7 @@
+import { sendPressed, sendsForms } from './forms.js';
 import { morph } from './morph.js';
-import { follow, go, noteNews, openNamed, refresh } from './places.js';
+import { enter, expect, follow, go, noteNews, openNamed } from './places.js';
 
-const key = document.querySelector('meta[name="page-key"]').content;
 let events;
 let viewer = new URLSearchParams(location.search).get('as') ?? 'alice';
 
@@ -13,6 +13,8 @@ function become(name) {
   history.replaceState(null, '', url);
   const radio = document.querySelector(`input[name="viewer"][value="${name}"]`);
   if (radio) radio.checked = true;
+  // What somebody else was refused is no news for this person.
+  for (const notice of document.querySelectorAll('.notice')) notice.textContent = '';
   events?.close();
   events = new EventSource(`/events?as=${encodeURIComponent(name)}`);
   events.addEventListener('regions', ({ data }) => show(JSON.parse(data).regions));
@@ -23,12 +25,13 @@ function become(name) {
 
 function show(regions) {
   const focused = document.activeElement;
-  const within = focused?.closest('#guide, .thread, .panel');
+  const within = focused?.closest('.next, .thread, .panel');
   const news = Object.entries(regions).flatMap(([name, markup]) =>
     morph(document.getElementById(name), markup),
   );
-  follow(news);
   noteNews(news);
+  follow();
+  sendPressed();
   // Whoever worked with the keyboard goes on where the button was.
   if (focused && !focused.isConnected) within?.focus({ preventScroll: true });
 }
@@ -43,74 +46,53 @@ function tell(words) {
 function end(words) {
   events.close();
   tell(words);
-  for (const button of document.querySelectorAll('button')) button.disabled = true;
+  for (const control of document.querySelectorAll('button, input, textarea'))
+    control.disabled = true;
 }
 
-async function send(form) {
-  const answer = await fetch(`/acts/${form.dataset.act}`, {
-    method: 'POST',
-    headers: { 'x-page-key': key },
-    body: new URLSearchParams(new FormData(form)),
-  });
-  if (!answer.ok) throw new Error((await answer.json()).message);
-}
-
-document.addEventListener('submit', async (event) => {
-  const form = event.target;
-  event.preventDefault();
-  const button = event.submitter ?? form.querySelector('button');
-  if (button.getAttribute('aria-disabled') === 'true' || 'sending' in form.dataset) return;
-  const notice = form.querySelector('.notice');
-  notice.textContent = '';
-  form.dataset.sending = '';
-  try {
-    await send(form);
-    sent(form);
-  } catch (error) {
-    notice.textContent = error.message;
-  } finally {
-    delete form.dataset.sending;
-  }
-});
-
-/** What was said is said, and whoever acted is who goes on. */
-function sent(form) {
-  for (const field of form.querySelectorAll('[data-clear]')) field.value = '';
-  form.closest('details')?.removeAttribute('open');
+/** Whoever acted is who goes on, where the act has led. */
+sendsForms((form, place) => {
+  if (place) expect(place);
+  if (!form.closest('.next')) return;
+  const tracking = document.querySelector('.thread.tracking');
+  if (tracking?.hidden) go(tracking.id);
   const as = form.elements.as.value;
-  if (form.closest('#guide')) {
-    const tracking = document.querySelector('.thread.tracking');
-    if (tracking) go(tracking.id);
-    if (as !== '' && as !== viewer) become(as);
-  }
-}
+  if (as !== '' && as !== viewer) become(as);
+});
 
 document.addEventListener('change', ({ target }) => {
   if (target.name === 'viewer') become(target.value);
 });
 
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('a[href^="#"]');
+  if (link === null || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  go(link.getAttribute('href').slice(1));
+});
+
 document.addEventListener('click', async ({ target }) => {
   const button = target.closest('[data-copy]');
   if (button === null) return;
-  const text = document.getElementById(button.dataset.copy).textContent;
-  await navigator.clipboard.writeText(text);
-  button.textContent = 'Copied';
+  const text = document.getElementById(button.dataset.copy);
+  const isCopied = await navigator.clipboard.writeText(text.textContent).then(
+    () => true,
+    () => false,
+  );
+  // A browser that lets no page write to the clipboard has keys for it.
+  if (!isCopied) getSelection().selectAllChildren(text);
+  button.textContent = isCopied ? 'Copied' : 'Selected: copy it with the keyboard';
   setTimeout(() => {
     button.textContent = 'Copy';
-  }, 1500);
+  }, 2500);
 });
 
-document.addEventListener('keydown', (event) => {
-  const isSend = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
-  if (isSend && event.target.form?.dataset.act) event.target.form.requestSubmit();
-});
+addEventListener('popstate', openNamed);
 
-addEventListener('hashchange', () => {
-  openNamed();
-  document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
-});
+// What stands still while one scrolls must not hide what one goes to.
+new ResizeObserver(([{ target }]) => {
+  document.documentElement.style.setProperty('--next', `${target.offsetHeight}px`);
+}).observe(document.getElementById('next'));
 
-openNamed();
-refresh();
-follow([]);
+enter();
 become(viewer);

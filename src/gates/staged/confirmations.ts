@@ -1,0 +1,53 @@
+import { code, type Prose, person, say } from '../../domain/prose.ts';
+import type { Person } from '../../domain/release.ts';
+import { type NotCounted, type Tally, tally } from '../../domain/signoff.ts';
+import { confirmingGroup } from '../../plugin/options.ts';
+import type { Groups } from '../../plugin/ports.ts';
+import type { ReleaseView } from '../../plugin/release-view.ts';
+
+/** Who has vouched for artifacts of this candidate, and who could. */
+export interface Confirmations extends Tally {
+  /** Whoever was in the group when the release opened, but for the one who cut the candidate. */
+  readonly open: readonly Person[];
+}
+
+const WHY: Readonly<Record<NotCounted, string>> = {
+  self: 'whoever cut the candidate does not count',
+  stranger: 'not in the group that may confirm',
+  newcomer: 'joined the group after the release opened',
+  left: 'no longer in the group',
+  void: 'said of another candidate',
+};
+
+/** Counts who vouched, by the group that may; undefined where the process has none for it. */
+export async function confirmationsOf(
+  { signoffs, rosters, candidate }: ReleaseView,
+  options: unknown,
+  groups: Groups,
+): Promise<Confirmations | undefined> {
+  const group = confirmingGroup(options, Object.keys(rosters));
+  if (group === undefined) return undefined;
+  const atOpening = rosters[group] ?? [];
+  const open = atOpening.filter(({ id }) => id !== candidate.cutBy?.id);
+  const confirming = signoffs.filter(({ choice }) => choice === 'confirm');
+  if (confirming.length === 0) return { counted: [], apart: [], open };
+  const now = await groups.members(group);
+  const rules = { candidate: candidate.n, exceptFor: candidate.cutBy, atOpening, now };
+  return { ...tally(confirming, rules), open };
+}
+
+/** Whose word stands for one fact. */
+export function confirmedBy(
+  { counted }: Confirmations,
+  { key, value }: { readonly key: string; readonly value: string },
+): readonly Person[] {
+  return counted.filter(({ facts }) => facts[key] === value).map(({ by }) => by);
+}
+
+/** The lines about words that do not count, each with the reason. */
+export function notCounted({ apart }: Confirmations): readonly Prose[] {
+  return apart.map(
+    ({ signoff: { by, facts }, why }) =>
+      say`${person(by.login)} ${code(Object.values(facts).join(' '))}: ${{ words: WHY[why] }}`,
+  );
+}

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { type TestContext, test } from 'node:test';
+import { createEmulator } from 'emulate';
+import { slackChat } from '../../src/adapters/slack.ts';
+import { RingmasterError } from '../../src/domain/errors.ts';
+import { listening } from '../registry/listening.ts';
+import { freePort } from '../stage/ringmaster.ts';
+
+const OWN = { user: 'U00000OWN', bot_id: 'B00000OWN', app_id: 'A00000OWN' };
+const OTHERS = { user: 'U0MALLORY', bot_id: 'B0MALLORY', app_id: 'A0MALLORY' };
+
+const MARK = '7/app@0.1.0/slack';
+const OUR_METADATA = { event_type: 'ringmaster_announcement', event_payload: { mark: MARK } };
+
+interface Refusals {
+  /** How many times it does not know the token at first. */
+  readonly denials?: number;
+}
+
+/** Slack with one channel that holds these messages, with the fields that Slack documents. */
+async function slackWith(
+  t: TestContext,
+  messages: readonly object[],
+  { denials = 0 }: Refusals = {},
+) {
+  const asked: string[] = [];
+  const answers: Readonly<Record<string, object>> = {
+    'auth.test': { ok: true, user_id: OWN.user, bot_id: OWN.bot_id, team_id: 'T1' },
+    'conversations.list': { ok: true, channels: [{ id: 'C1', name: 'releases' }] },
+    'conversations.history': { ok: true, messages },
+    'chat.getPermalink': { ok: true, permalink: 'https://slack.test/p1' },
+  };
+  const answerTo = (method: string) => {
+    asked.push(method);
+    const times = asked.filter((each) => each === 'auth.test').length;
+    const isDenied = method === 'auth.test' && times <= denials;
+    return isDenied ? { ok: false, error: 'invalid_auth' } : answers[method];
+  };
+  const server = createServer((request, response) => {
+    const answer = answerTo(request.url?.replace(/^\/api\/|\?.*$/g, '') ?? '');
+    response.setHeader('content-type', 'application/json');
+    request.resume().once('end', () => response.end(JSON.stringify(answer)));
+  });
+  const { url, stop } = await listening(server);
+  t.after(stop);
+  return { asked, chat: slackChat({ token: 'xoxb-test', apiUrl: `${url}/api/` }) };
+}
+
+test('a message with our mark is ours where this very bot wrote it', async (t) => {
+  const messages = [{ ts: '1.0', text: 'ours', ...OWN, metadata: OUR_METADATA }];
+  const { chat } = await slackWith(t, messages);
+  assert.deepEqual(await chat.find('releases', MARK), {
+    channel: 'C1',
+    id: '1.0',
+    text: 'ours',
+    address: 'https://slack.test/p1',
+  });
+});
+
+test('so is one of subtype bot_message, which names no user', async (t) => {
+  const { bot_id } = OWN;
+  const messages = [{ ts: '1.0', subtype: 'bot_message', bot_id, metadata: OUR_METADATA }];
+  const { chat } = await slackWith(t, messages);
+  assert.equal((await chat.find('releases', MARK))?.id, '1.0');
+});
+
+test('a message with our mark by another app, a person or nobody is none of ours', async (t) => {
+  const { user } = OTHERS;
+  const { chat } = await slackWith(t, [
+    { ts: '1.0', ...OTHERS, metadata: OUR_METADATA },
+    { ts: '2.0', user, metadata: OUR_METADATA },
+    { ts: '3.0', metadata: OUR_METADATA },
+  ]);
+  assert.equal(await chat.find('releases', MARK), undefined);
+});
+
+test('whatever other apps put into their metadata does not hide our message', async (t) => {
+  const foreign = [
+    { event_type: 'ringmaster_announcement', event_payload: { mark: 5 } },
+    { event_type: 'deployed', event_payload: { mark: [MARK] } },
+    { event_type: 'deployed' },
+    'text',
+    null,
+  ].map((metadata, index) => ({ ts: `9.${index}`, ...OTHERS, metadata }));
+  const { chat } = await slackWith(t, [...foreign, { ts: '1.0', ...OWN, metadata: OUR_METADATA }]);
+  assert.equal((await chat.find('releases', MARK))?.id, '1.0');
+});
+
+test('who we are is asked once, and again after it could not be told', async (t) => {
+  const { chat, asked } = await slackWith(t, [], { denials: 1 });
+  await assert.rejects(
+    chat.find('releases', MARK),
+    (error: unknown) => error instanceof RingmasterError && error.code === 'access-missing',
+  );
+  await chat.find('releases', MARK);
+  await chat.find('releases', MARK);
+  assert.equal(asked.filter((method) => method === 'auth.test').length, 2);
+});
+
+test('of two bots in one channel each finds its own message', async (t) => {
+  const port = await freePort();
+  const tokens = { ours: 'xoxb-ours', mallorys: 'xoxb-mallorys' };
+  const emulator = await createEmulator({
+    service: 'slack',
+    port,
+    seed: {
+      slack: {
+        users: Object.keys(tokens).map((name) => ({ name })),
+        tokens: Object.entries(tokens).map(([user, token]) => ({ user, token })),
+        channels: [{ name: 'releases' }],
+      },
+    },
+  });
+  t.after(() => emulator.close());
+  const apiUrl = `http://127.0.0.1:${port}/api/`;
+  const ours = slackChat({ token: tokens.ours, apiUrl });
+  const mallorys = slackChat({ token: tokens.mallorys, apiUrl });
+
+  await mallorys.post('releases', { mark: MARK, text: 'nothing is released' });
+  assert.equal(await ours.find('releases', MARK), undefined);
+  const posted = await ours.post('releases', { mark: MARK, text: 'v0.1.0 is released' });
+  assert.equal((await ours.find('releases', MARK))?.id, posted.id);
+  assert.equal((await mallorys.find('releases', MARK))?.text, 'nothing is released');
+});

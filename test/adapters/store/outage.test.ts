@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { sql } from 'kysely';
+import { openDatabase } from '../../../src/adapters/store/database.ts';
+import { openStore } from '../../../src/adapters/store/open-store.ts';
+import { SILENT } from '../../support/log.ts';
+import { type PostgresServer, postgresPrograms, startPostgres } from '../../support/postgres.ts';
+
+const bin = await postgresPrograms();
+
+describe('while PostgreSQL is restarted', {
+  skip: bin === undefined ? 'PostgreSQL is not installed' : false,
+}, () => {
+  let server: PostgresServer;
+  before(async () => {
+    server = await startPostgres(bin ?? '');
+  });
+  after(() => server.stop());
+
+  test('a transaction fails, an idle connection is forgotten, and the next query is answered', async () => {
+    const database = await openDatabase({ url: server.url }, SILENT);
+    const select = sql<{ one: number }>`select 1 as one`;
+    try {
+      const cutOff = database.kysely.transaction().execute(async (tx) => {
+        await Promise.all([select.execute(tx), select.execute(database.kysely)]);
+        await server.restart();
+        await select.execute(tx);
+      });
+      await assert.rejects(cutOff);
+      assert.deepEqual((await select.execute(database.kysely)).rows, [{ one: 1 }]);
+    } finally {
+      await database.close();
+    }
+  });
+
+  test('the queue misses it for a moment, and goes on', async () => {
+    const { store, queue } = await openStore({ url: server.url }, SILENT);
+    const woken = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    try {
+      await queue.start({
+        delivery: async () => {},
+        site: async () => {},
+        release: async (id) => woken[Number(id)]?.resolve(),
+      });
+      await queue.wake('release', '0');
+      await woken[0]?.promise;
+      await server.restart();
+      await queue.wake('release', '1');
+      await woken[1]?.promise;
+      await store.check();
+    } finally {
+      await queue.stop();
+      await store.close();
+    }
+  });
+});

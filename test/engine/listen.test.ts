@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { RingmasterError } from '../../src/domain/errors.ts';
+import { after } from '../../src/domain/time.ts';
+import { comment, openDesk } from '../support/desk.ts';
+import { ALICE, BOB, CAROL, MALLORY, NOW } from '../support/release.ts';
+
+const A = 'a'.repeat(40);
+const B = 'b'.repeat(40);
+
+/** Alice's candidate rc1, which everybody can read from the first second on. */
+function openedDesk(options: Parameters<typeof openDesk>[0] = {}) {
+  const desk = openDesk(options);
+  desk.shown(1, 1, after(NOW, 1000));
+  return desk;
+}
+
+describe('an approval', () => {
+  test('names the candidate on the card before it', async () => {
+    const desk = openedDesk();
+    await desk.hear(comment(2, BOB, '/lgtm'), comment(3, CAROL, '/lgtm'));
+    assert.deepEqual(desk.counted(), ['bob', 'carol']);
+    assert.deepEqual(
+      desk.history().signoffs.map(({ candidate }) => candidate),
+      [1, 1],
+    );
+  });
+
+  test('of the old commit is not one of the commit that was pushed before it was processed', async () => {
+    const desk = openedDesk({ head: () => B });
+    await desk.hear(comment(2, ALICE, '/rc'), comment(3, BOB, '/lgtm'), comment(4, CAROL, '/lgtm'));
+    const { candidates, signoffs } = desk.history();
+    assert.equal(candidates.at(-1)?.candidate.commit, B);
+    assert.deepEqual(
+      signoffs.map(({ candidate }) => candidate),
+      [1, 1],
+    );
+    assert.deepEqual(desk.counted(), []);
+  });
+
+  test('does not follow a push: the candidate stays on its commit', async () => {
+    let head = A;
+    const desk = openedDesk({ head: () => head });
+    const { commit } = desk.history().candidates[0]?.candidate ?? {};
+    head = B;
+    await desk.hear(comment(2, BOB, '/lgtm'));
+    assert.equal(desk.history().candidates.length, 1);
+    assert.equal(desk.history().candidates[0]?.candidate.commit, commit);
+  });
+});
+
+describe('a comment that is changed later', () => {
+  test('by a stranger’s hand into an approval gives none, not even with rights to edit it', async () => {
+    const desk = openedDesk();
+    const harmless = comment(2, BOB, 'nice work');
+    await desk.hear(harmless, { ...harmless, body: '/lgtm', change: 'edited', by: MALLORY });
+    assert.deepEqual([desk.counted(), desk.planned()], [[], []]);
+  });
+
+  test('by its author into an approval gives none, and is answered', async () => {
+    const desk = openedDesk();
+    const harmless = comment(2, BOB, 'nice work');
+    await desk.hear(harmless, { ...harmless, body: '/lgtm', change: 'edited' });
+    assert.deepEqual([desk.counted(), desk.planned()], [[], ['reply edit 2']]);
+  });
+
+  for (const change of ['edited', 'deleted'] as const)
+    test(`is support taken back when its author has ${change} it`, async () => {
+      const desk = openedDesk();
+      const said = comment(2, BOB, '/lgtm');
+      await desk.hear(said);
+      assert.deepEqual(desk.counted(), ['bob']);
+      await desk.hear({ ...said, body: '/lgtm never mind', change });
+      assert.deepEqual(desk.counted(), []);
+      assert.deepEqual(
+        desk.history().withdrawals.map(({ because }) => because),
+        [change],
+      );
+    });
+
+  for (const change of ['edited', 'deleted'] as const)
+    test(`stays what it was when somebody else has ${change} it`, async () => {
+      const desk = openedDesk();
+      const said = comment(2, BOB, '/lgtm');
+      await desk.hear(said);
+      await desk.hear({ ...said, body: '', change, by: MALLORY });
+      assert.deepEqual(desk.counted(), ['bob']);
+    });
+});
+
+describe('the same comment', () => {
+  test('heard twice, and again once it was judged, is one voice and one answer', async () => {
+    const desk = openedDesk();
+    const said = comment(2, BOB, '/lgtm');
+    const asked = comment(3, MALLORY, '/rc');
+    await desk.hear(said, asked, said, asked);
+    const before = desk.entries.length;
+    await desk.hear(said, asked);
+    assert.equal(desk.history().signoffs.length, 1);
+    assert.deepEqual(desk.planned().toSorted(), [
+      'reaction comment 2',
+      'reaction comment 3',
+      'reply comment 3',
+    ]);
+    assert.equal(desk.entries.length, before);
+  });
+
+  test('means the same, however wrong this machine’s clock is', async () => {
+    const hours = (by: number) => after(NOW, by * 3_600_000);
+    const told = async (now: string) => {
+      const desk = openedDesk({ now });
+      await desk.hear(comment(2, BOB, '/lgtm'), comment(3, CAROL, '/lgtm cancel'));
+      return { counted: desk.counted(), signoffs: desk.history().signoffs };
+    };
+    assert.deepEqual(await told(hours(-2)), await told(NOW));
+    assert.deepEqual(await told(hours(2)), await told(NOW));
+  });
+});
+
+describe('webhooks without order', () => {
+  for (const change of ['edited', 'deleted'] as const)
+    test(`do not make an approval of what was ${change} before it was heard`, async () => {
+      const desk = openedDesk();
+      const said = comment(2, BOB, '/lgtm');
+      await desk.hear({ ...said, body: 'never mind', change });
+      await desk.hear(said);
+      assert.deepEqual(desk.counted(), []);
+    });
+
+  test('let an edit by somebody else take nothing away', async () => {
+    const desk = openedDesk();
+    const said = comment(2, BOB, '/lgtm');
+    await desk.hear({ ...said, body: 'no', change: 'edited', by: MALLORY });
+    await desk.hear(said);
+    assert.deepEqual(desk.counted(), ['bob']);
+  });
+});
+
+test('an author’s own edit counts although somebody else has edited the comment before', async () => {
+  const desk = openedDesk();
+  const said = comment(2, BOB, '/lgtm');
+  await desk.hear(said, { ...said, body: '/lgtm!', change: 'edited', by: ALICE });
+  assert.deepEqual(desk.counted(), ['bob']);
+  await desk.hear({ ...said, body: 'I take that back', change: 'edited', by: BOB });
+  assert.deepEqual(desk.counted(), []);
+});
+
+for (const change of ['edited', 'deleted'] as const)
+  test(`support that was taken back does not return when the word that did so is ${change}`, async () => {
+    const desk = openedDesk();
+    const cancel = comment(3, BOB, '/lgtm cancel');
+    await desk.hear(comment(2, BOB, '/lgtm'), cancel);
+    assert.deepEqual(desk.counted(), []);
+    await desk.hear({ ...cancel, body: 'hm', change });
+    assert.deepEqual(desk.counted(), []);
+  });
+
+test('the same command twice in a comment is carried out once', async () => {
+  const desk = openedDesk({ head: () => B });
+  await desk.hear(comment(2, ALICE, '/rc\n/rc\n/release help\n/release help'));
+  assert.equal(desk.history().candidates.length, 2);
+  assert.deepEqual(
+    new Set(desk.planned()),
+    new Set(['reaction comment 2', 'reply help 2', 'reply rc2']),
+  );
+});
+
+test('a stranger’s command changes nothing and is answered once', async () => {
+  const desk = openedDesk();
+  await desk.hear(
+    comment(2, MALLORY, '/rc'),
+    comment(3, MALLORY, '/confirm images sha256:0123456789ab'),
+  );
+  assert.equal(desk.history().candidates.length, 1);
+  assert.deepEqual(desk.history().signoffs, []);
+  assert.deepEqual(
+    desk.planned().filter((each) => each.startsWith('reply')),
+    ['reply comment 2', 'reply comment 3'],
+  );
+});
+
+describe('a comment that cannot be judged', () => {
+  test('because of its text holds up nobody behind it', async () => {
+    const desk = openedDesk();
+    await desk.hear(comment(2, MALLORY, '>'.repeat(10_000)), comment(3, BOB, '/lgtm'));
+    assert.deepEqual(desk.counted(), ['bob']);
+  });
+
+  test('because of a bug is heard without effect, logged and answered, and not judged again', async (t) => {
+    let isBroken = true;
+    const head = () => {
+      if (isBroken) throw new TypeError('a bug');
+      return A;
+    };
+    const desk = openedDesk({ head });
+    const log = t.mock.method(desk.engine.log, 'error');
+    await desk.hear(comment(2, BOB, '/lgtm'));
+    assert.deepEqual(desk.counted(), []);
+    assert.deepEqual(desk.planned(), ['reaction comment 2', 'reply comment 2']);
+    assert.deepEqual(log.mock.calls[0]?.arguments[1]?.error, 'a bug');
+
+    isBroken = false;
+    await desk.hear(comment(2, BOB, '/lgtm'), comment(3, CAROL, '/lgtm'));
+    assert.deepEqual(desk.counted(), ['carol']);
+    assert.equal(log.mock.callCount(), 1);
+  });
+
+  test('because of a trouble that may pass is judged at the next wake', async () => {
+    let isDown = true;
+    const head = () => {
+      if (isDown) throw new RingmasterError('outside-unreachable', 'GitHub is down');
+      return A;
+    };
+    const desk = openedDesk({ head });
+    await assert.rejects(desk.hear(comment(2, BOB, '/lgtm')), RingmasterError);
+    assert.deepEqual(desk.planned(), []);
+    isDown = false;
+    await desk.hear();
+    assert.deepEqual(desk.counted(), ['bob']);
+  });
+});
