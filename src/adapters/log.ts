@@ -3,7 +3,7 @@ import type { Log } from '../plugin/log.ts';
 
 // Shapes of secrets: GitHub tokens old and new, Slack tokens, JSON web tokens, PEM keys.
 const SECRETS =
-  /gh[pousr]_[A-Za-z0-9_.-]+|github_pat_\w+|xox[a-z]-[\w-]+|eyJ[\w-]+\.[\w-]+\.[\w-]+|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)|(?<=\/\/)[^/\s:@]+:[^/\s@]+(?=@)/g;
+  /gh[pousr]_[A-Za-z0-9_.-]+|github_pat_\w+|xox[a-z]-[\w-]+|(?<![\w-])eyJ[\w-]+\.[\w-]+\.[\w-]+|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)|(?<=\/\/)[^/\s:@]+:[^/\s@]+(?=@)/g;
 
 /** Structured lines on standard output, one JSON object each, without secrets. */
 export function jsonLog(level: string): Log {

@@ -2,7 +2,7 @@ import type { EffectKind } from './effect.ts';
 import type { Fact, MovedFact } from './facts.ts';
 import type { Entry, JournalEvent, PinnedProcess } from './journal.ts';
 import type { Candidate, Release } from './release.ts';
-import { heardKey, supports } from './remarks.ts';
+import { heardKeys, isOwnChange, supports } from './remarks.ts';
 import type { Rosters, Signoff, Withdrawal } from './signoff.ts';
 import type { Instant } from './time.ts';
 import type { Verdict } from './verdict.ts';
@@ -17,8 +17,10 @@ export interface History {
   readonly candidates: readonly CandidateHistory[];
   readonly signoffs: readonly Signoff[];
   readonly withdrawals: readonly Withdrawal[];
-  /** Ids of comments that were heard, with the change: `17/created`. */
+  /** Keys of what was heard: comments, edits and deletions. */
   readonly heard: ReadonlySet<string>;
+  /** Comments that their authors have edited or deleted. */
+  readonly changed: ReadonlySet<number>;
   readonly shown: readonly Shown[];
   readonly effects: ReadonlyMap<string, NotedEffect>;
   readonly closed: { readonly as: 'released'; readonly at: Instant } | undefined;
@@ -82,6 +84,7 @@ interface Draft extends History {
   signoffs: Signoff[];
   readonly withdrawals: Withdrawal[];
   readonly heard: Set<string>;
+  readonly changed: Set<number>;
   readonly shown: Shown[];
   readonly effects: Map<string, NotedEffect>;
   closed: History['closed'];
@@ -97,6 +100,7 @@ function begin(entry: Entry, { release, process, rosters }: Opened): Draft {
     signoffs: [],
     withdrawals: [],
     heard: new Set(),
+    changed: new Set(),
     shown: [],
     effects: new Map(),
     closed: undefined,
@@ -107,7 +111,8 @@ function begin(entry: Entry, { release, process, rosters }: Opened): Draft {
 function take(draft: Draft, { at, event }: Entry): void {
   switch (event.kind) {
     case 'comment':
-      draft.heard.add(heardKey(event.comment));
+      for (const key of heardKeys(event.comment)) draft.heard.add(key);
+      if (isOwnChange(event.comment)) draft.changed.add(event.comment.id);
       return;
     case 'signed':
       draft.signoffs.push(event.signoff);

@@ -23,6 +23,8 @@ export interface CommentHeard {
   readonly change: 'created' | 'edited' | 'deleted';
   /** Who created, edited or deleted it; undefined where GitHub does not say. */
   readonly by: Person | undefined;
+  /** When it was last edited; undefined where it never was, or is gone. */
+  readonly changedAt?: Instant;
 }
 
 /** What cannot be looked up again, and what was made of it. */

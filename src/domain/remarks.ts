@@ -8,9 +8,26 @@ export function supports({ choice }: Signoff): boolean {
   return choice !== 'cancel';
 }
 
-/** The key under which a comment's arrival is remembered, or that somebody edited or deleted it. */
-export function heardKey({ id, change, by }: Pick<CommentHeard, 'id' | 'change' | 'by'>): string {
-  return `${id}/${change}/${by?.id ?? ''}`;
+/** What was said, or what somebody did to it. */
+export type Remark = Pick<CommentHeard, 'id' | 'change' | 'changedAt' | 'by'>;
+
+/**
+ * The keys under which a remark is remembered. A sweep finds an edit without
+ * learning whose it was, and must know it again.
+ */
+export function heardKeys({ id, change, changedAt = '', by }: Remark): readonly string[] {
+  const nobodys = `${id}/${change}/${changedAt}/`;
+  return by === undefined ? [nobodys] : [nobodys, `${nobodys}${by.id}`];
+}
+
+/** Whether it was heard before, from whomever it came. */
+export function wasHeard(heard: ReadonlySet<string>, remark: Remark): boolean {
+  return heard.has(heardKeys(remark).at(-1) ?? '');
+}
+
+/** Whether somebody did something to words of their own; where GitHub does not say who did, it counts as theirs. */
+export function isOwnChange({ change, author, by }: CommentHeard): boolean {
+  return change !== 'created' && (by === undefined || by.id === author.id);
 }
 
 /**

@@ -71,7 +71,9 @@ async function join(session: Session, artifacts: readonly Artifact[]): Promise<v
   };
   const { candidate } = session.current;
   const n = candidate.n + 1;
-  if (history.signoffs.length === 0)
+  // Before a card could be read nobody has agreed to anything; afterwards somebody
+  // may have, though we have not heard it yet.
+  if (history.shown.length === 0)
     return session.commit({ artifacts, events: [{ kind: 'joined', release }] });
   const next = { ...candidate, n, at: engine.clock.now() };
   const words = say`${code(releaseTitle(artifacts))} was tagged on the same commit and joins this release. That is ${candidateName(next)}: owners, please look again.`;

@@ -1,7 +1,7 @@
 import { messageOf, RingmasterError } from '../domain/errors.ts';
 import type { CommentHeard, JournalEvent } from '../domain/journal.ts';
 import { say } from '../domain/prose.ts';
-import { heardKey, supports } from '../domain/remarks.ts';
+import { isOwnChange, supports, wasHeard } from '../domain/remarks.ts';
 import { commandLines } from '../speech/command-lines.ts';
 import { planReaction, planReply } from './answer.ts';
 import { carryOut, type Judged, NOTHING } from './deeds.ts';
@@ -49,11 +49,13 @@ function apology(session: Session, { id, change }: CommentHeard): Judged['ledger
 }
 
 async function judge(session: Session, comment: CommentHeard): Promise<Judged> {
-  if (session.history.heard.has(heardKey(comment))) return NOTHING;
+  const { history } = session;
+  if (wasHeard(history.heard, comment)) return NOTHING;
   if (comment.change !== 'created') return changed(session, comment, comment.change);
-  if (wasChanged(session, comment)) return { events: [{ kind: 'comment', comment }], ledger: [] };
-  if (commandLines(comment.body).length === 0 || session.history.closed !== undefined)
-    return NOTHING;
+  // Webhooks have no order: its author may have changed it already, or taken it away.
+  if (history.changed.has(comment.id))
+    return { events: [{ kind: 'comment', comment }], ledger: [] };
+  if (commandLines(comment.body).length === 0 || history.closed !== undefined) return NOTHING;
   const heard = await understand(session, comment);
   if (heard.length === 0) return NOTHING;
   const done = await Promise.all(heard.map((each) => carryOut(session, comment, each)));
@@ -90,7 +92,7 @@ function changed(session: Session, comment: CommentHeard, change: 'edited' | 'de
   const isSupport = session.history.signoffs.some(
     (signoff) => signoff.comment === comment.id && supports(signoff),
   );
-  const own = comment.by === undefined || comment.by.id === comment.author.id;
+  const own = isOwnChange(comment);
   if (!own && !isSupport) return NOTHING;
   const withdrawn: JournalEvent = { kind: 'withdrawn', comment: comment.id, because: change };
   const asks = !isSupport && change === 'edited' && commandLines(comment.body).length > 0;
@@ -98,14 +100,6 @@ function changed(session: Session, comment: CommentHeard, change: 'edited' | 'de
     events: [{ kind: 'comment', comment }, ...(own && isSupport ? [withdrawn] : [])],
     ledger: own && asks ? [planReply(session, `edit ${comment.id}`, NOT_BY_EDIT)] : [],
   };
-}
-
-/** Webhooks have no order: a comment may be heard after its author has changed it or taken it away. */
-function wasChanged({ history }: Session, { id, author }: CommentHeard): boolean {
-  const changes = ['edited', 'deleted'] as const;
-  return changes.some((change) =>
-    [author, undefined].some((by) => history.heard.has(heardKey({ id, change, by }))),
-  );
 }
 
 const NOT_JUDGED = say`an error inside Ringmaster, whose log says more: nothing was done. If this was meant for Ringmaster, say it again in a new comment`;

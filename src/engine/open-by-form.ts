@@ -13,7 +13,7 @@ import { proposedArtifacts } from './proposal-versions.ts';
 /** The label that the issue form "Release proposal" puts on what is filed with it. */
 const LABEL = 'release-proposal';
 
-const VERSION = /^### Version\s*\n+([^\n]+)/m;
+const VERSION = /^### Version[ \t\r]*\n\s*(\S[^\n]*)/m;
 
 /** An issue that was filed with the form becomes the tracking issue of the release that it proposes. */
 export async function openByForm(engine: Engine, site: Site, number: number): Promise<void> {

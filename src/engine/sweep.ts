@@ -75,6 +75,6 @@ function placeOf({ isBot, createdAt, updatedAt, ...posted }: Comment): Place {
   const heard: CommentHeard =
     createdAt === updatedAt
       ? { ...comment, change: 'created', by: posted.author }
-      : { ...comment, change: 'edited', by: undefined };
+      : { ...comment, change: 'edited', by: undefined, changedAt: updatedAt };
   return { at: 'comment', comment: heard, isBot };
 }

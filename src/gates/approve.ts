@@ -63,10 +63,13 @@ export default defineGate({
     const atOpening = rosters[group] ?? [];
     const exceptFor = self ? undefined : candidate.cutBy;
     const result = tally(signoffs, { candidate: candidate.n, exceptFor, atOpening, now });
-    return { ...result, withdrawals, open: couldStill(atOpening, now, { result, exceptFor }) };
+    const open = couldStill(atOpening, now, { result, exceptFor });
+    return { ...result, withdrawals, open, isAnonymous: !self && exceptFor === undefined };
   },
 
-  judge({ counted, apart, withdrawals, open }, { count, group, for: purpose }) {
+  judge({ counted, apart, withdrawals, open, isAnonymous }, { count: asked, group, for: purpose }) {
+    // One of those who agree may be whoever pushed the tag that opened the release.
+    const count = isAnonymous ? asked + 1 : asked;
     const evidence = [...voices(counted), ...others(apart, withdrawals)];
     const by = list(counted.map(({ by: { login } }) => say`${person(login)}`));
     if (counted.length >= count)
@@ -80,9 +83,13 @@ export default defineGate({
             open.map(({ login }) => say`${person(login)}`),
             'or',
           );
-    return needsYou(say`${counted.length} of ${count} ${group}${so}${what}`, {
+    const why = isAnonymous ? say`, one more because nobody knows who cut the candidate` : [];
+    return needsYou(say`${counted.length} of ${count} ${group}${so}${what}${why}`, {
       evidence,
-      advice: [say`say ${code('/lgtm')}: ${who}`],
+      advice: [
+        say`say ${code('/lgtm')}: ${who}`,
+        ...(isAnonymous ? [say`or an owner says ${code('/rc')}, and is known to have cut it`] : []),
+      ],
     });
   },
 });

@@ -13,6 +13,7 @@ export default defineHandler({
       id: z.int(),
       body: z.string(),
       created_at: z.iso.datetime(),
+      updated_at: z.iso.datetime(),
       user: ACTOR,
     }),
     sender: ACTOR,
@@ -33,6 +34,7 @@ export default defineHandler({
           at: toInstant(comment.created_at),
           change: action,
           by: { id: sender.id, login: sender.login },
+          ...(action === 'edited' ? { changedAt: toInstant(comment.updated_at) } : {}),
         },
       },
     ];

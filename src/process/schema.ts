@@ -63,9 +63,12 @@ const artifact = z
   })
   .describe('One thing that can be released.');
 
+// What GitHub accepts; above all no letter that only looks like an ASCII one.
+const LOGIN = /^(?=.{1,39}$)[A-Za-z\d]+(?:-[A-Za-z\d]+)*(?:_[A-Za-z\d]+)?$/;
+
 const group = z
   .union(
-    [z.string().min(1), z.array(z.string().min(1)).min(1)],
+    [z.string().min(1), z.array(z.string().regex(LOGIN)).min(1)],
     'the path of an OWNERS file, or a list of logins',
   )
   .describe('The path of an OWNERS file, or a list of GitHub logins.');

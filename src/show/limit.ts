@@ -29,8 +29,12 @@ export function fitted(
       : [
           `<sub>${left} folded ${left === 1 ? 'part' : 'parts'} left out: too long for GitHub</sub>`,
         ];
-  return cut([...kept.map(({ text }) => text), ...note].join('\n\n'));
+  const text = [...kept.map((part) => part.text), ...note].join('\n\n');
+  return cut(text, Math.max(0, Math.min(BODY_LIMIT, budget) - CUT_NOTE));
 }
+
+/** What the note about a cut takes, and the marks around the text. */
+const CUT_NOTE = 200;
 
 /** Cuts a text to what GitHub accepts, never through the middle of a character. */
 export function cut(text: string, limit = BODY_LIMIT - 100): string {

@@ -33,7 +33,8 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 /** Text as inline code, whatever backticks it holds. */
 export function codeSpan(text: string): string {
-  const shown = visible(text);
+  // A mark of ours begins like a comment, and would be found in code too.
+  const shown = visible(text).replaceAll('<!--', `<!${JOINER}--`);
   if (shown.trim() === '') return '` `';
   const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);

@@ -117,44 +117,6 @@ describe('the same comment', () => {
   });
 });
 
-describe('webhooks without order', () => {
-  for (const change of ['edited', 'deleted'] as const)
-    test(`do not make an approval of what was ${change} before it was heard`, async () => {
-      const desk = openedDesk();
-      const said = comment(2, BOB, '/lgtm');
-      await desk.hear({ ...said, body: 'never mind', change });
-      await desk.hear(said);
-      assert.deepEqual(desk.counted(), []);
-    });
-
-  test('let an edit by somebody else take nothing away', async () => {
-    const desk = openedDesk();
-    const said = comment(2, BOB, '/lgtm');
-    await desk.hear({ ...said, body: 'no', change: 'edited', by: MALLORY });
-    await desk.hear(said);
-    assert.deepEqual(desk.counted(), ['bob']);
-  });
-});
-
-test('an author’s own edit counts although somebody else has edited the comment before', async () => {
-  const desk = openedDesk();
-  const said = comment(2, BOB, '/lgtm');
-  await desk.hear(said, { ...said, body: '/lgtm!', change: 'edited', by: ALICE });
-  assert.deepEqual(desk.counted(), ['bob']);
-  await desk.hear({ ...said, body: 'I take that back', change: 'edited', by: BOB });
-  assert.deepEqual(desk.counted(), []);
-});
-
-for (const change of ['edited', 'deleted'] as const)
-  test(`support that was taken back does not return when the word that did so is ${change}`, async () => {
-    const desk = openedDesk();
-    const cancel = comment(3, BOB, '/lgtm cancel');
-    await desk.hear(comment(2, BOB, '/lgtm'), cancel);
-    assert.deepEqual(desk.counted(), []);
-    await desk.hear({ ...cancel, body: 'hm', change });
-    assert.deepEqual(desk.counted(), []);
-  });
-
 test('the same command twice in a comment is carried out once', async () => {
   const desk = openedDesk({ head: () => B });
   await desk.hear(comment(2, ALICE, '/rc\n/rc\n/release help\n/release help'));

@@ -7,7 +7,13 @@ const ALICE = { id: 1, login: 'alice', type: 'User' };
 const COMMENT = {
   action: 'created',
   issue: { number: 5 },
-  comment: { id: 11, body: '/lgtm', created_at: '2026-05-04T09:12:00Z', user: ALICE },
+  comment: {
+    id: 11,
+    body: '/lgtm',
+    created_at: '2026-05-04T09:12:00Z',
+    updated_at: '2026-05-04T09:13:00Z',
+    user: ALICE,
+  },
   sender: ALICE,
 };
 
@@ -29,6 +35,7 @@ test('a comment is handed on letter for letter, with whoever did what', () => {
         at: '2026-05-04T09:12:00.000Z',
         change: 'edited',
         by: { id: 4, login: 'mallory' },
+        changedAt: '2026-05-04T09:13:00.000Z',
       },
     },
   ]);

@@ -38,3 +38,22 @@ test('an edit by somebody else does not hide a later one by the author', async (
   await desk.hear({ ...edited, body: 'I was wrong' });
   assert.deepEqual(desk.counted(), []);
 });
+
+test('a sweep that finds an edit again, and cannot tell whose it was, takes nothing back for it', async () => {
+  const desk = openDesk();
+  desk.shown(1, 1, after(NOW, 1000));
+  const said = comment(2, BOB, '/lgtm');
+  const edited = { ...said, body: 'typo', change: 'edited', changedAt: after(NOW, 5000) } as const;
+  await desk.hear(said, { ...edited, by: MALLORY }, { ...edited, by: undefined });
+  assert.deepEqual(desk.counted(), ['bob']);
+  await desk.hear({ ...edited, by: undefined, changedAt: after(NOW, 9000) });
+  assert.deepEqual(desk.counted(), []);
+});
+
+test('an edit by somebody else, told before the posting, takes nothing away', async () => {
+  const desk = openDesk();
+  desk.shown(1, 1, after(NOW, 1000));
+  const said = comment(2, BOB, '/lgtm');
+  await desk.hear({ ...said, body: 'no', change: 'edited', by: MALLORY }, said);
+  assert.deepEqual(desk.counted(), ['bob']);
+});

@@ -1,3 +1,4 @@
+import { RingmasterError } from '../../domain/errors.ts';
 import type { ProposalDraft, ProposalView, Target } from '../../plugin/proposals.ts';
 import { asking } from './failures.ts';
 import {
@@ -21,11 +22,22 @@ export async function proposeOn(
   proposing: Proposing,
 ): Promise<{ address: string; number: number }> {
   const { proposer, draft } = proposing;
+  if (!isHarmless(draft.path))
+    throw new RingmasterError('outside-refused', `no proposal of ours touches ${draft.path}`, {
+      advice: 'Name another file: workflows are for people to change',
+    });
   const [document, variables] = mutationFor(proposing);
   return asking(`proposing ${draft.branch}`, 'write', async () => {
     const { number, url } = PROPOSED.parse(await proposer.octokit.graphql(document, variables));
     return { number, address: url };
   });
+}
+
+/** What GitHub runs is not ours to change, whatever a process file names. */
+function isHarmless(path: string): boolean {
+  const parts = path.toLowerCase().split('/');
+  const isPlain = parts.every((part) => part !== '' && part !== '.' && part !== '..');
+  return isPlain && !path.toLowerCase().startsWith('.github/workflows/');
 }
 
 type Mutation = readonly [document: string, variables: Record<string, unknown>];

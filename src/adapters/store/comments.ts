@@ -1,15 +1,16 @@
 import type { Kysely, Transaction } from 'kysely';
 import { z } from 'zod';
 import type { CommentHeard } from '../../domain/journal.ts';
+import type { Remark } from '../../domain/remarks.ts';
 import type { Tables } from './tables.ts';
 
-/** Keeps a comment for whoever is to judge it; the same one twice is kept once, and each editor counts. */
+/** Keeps a comment for whoever is to judge it; the same one twice is kept once, and every edit counts. */
 export async function keepComment(
   db: Kysely<Tables>,
   listener: string,
   comment: CommentHeard,
 ): Promise<void> {
-  const { id, change, at, by } = comment;
+  const { id, change, at, by, changedAt } = comment;
   await db
     .insertInto('comments')
     .values({
@@ -17,6 +18,7 @@ export async function keepComment(
       id,
       change,
       by: by?.id ?? 0,
+      changed_at: changedAt ?? '',
       at,
       comment: JSON.stringify(comment),
       heard: false,
@@ -38,6 +40,7 @@ export async function unheardBy(
     .orderBy('at')
     .orderBy('id')
     .orderBy('change')
+    .orderBy('changed_at')
     .execute();
   return rows.map(({ comment }) => z.custom<CommentHeard>().parse(JSON.parse(comment)));
 }
@@ -45,7 +48,7 @@ export async function unheardBy(
 export async function markHeard(
   db: Kysely<Tables> | Transaction<Tables>,
   listener: string,
-  { id, change, by }: Pick<CommentHeard, 'id' | 'change' | 'by'>,
+  { id, change, changedAt, by }: Remark,
 ): Promise<void> {
   await db
     .updateTable('comments')
@@ -54,5 +57,6 @@ export async function markHeard(
     .where('id', '=', id)
     .where('change', '=', change)
     .where('by', '=', by?.id ?? 0)
+    .where('changed_at', '=', changedAt ?? '')
     .execute();
 }

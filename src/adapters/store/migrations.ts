@@ -99,9 +99,10 @@ const STATEMENTS = [
     id bigint not null,
     change text not null,
     by bigint not null,
+    changed_at text not null,
     at text not null,
     comment text not null,
     heard boolean not null,
-    primary key (listener, id, change, by)
+    primary key (listener, id, change, by, changed_at)
   )`,
 ];

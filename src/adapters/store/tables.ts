@@ -79,6 +79,8 @@ interface CommentsTable {
   readonly change: string;
   /** Numeric id of whoever edited or deleted it; 0 where GitHub does not say. */
   readonly by: number;
+  /** Empty where it was not edited. */
+  readonly changed_at: string;
   readonly at: string;
   readonly comment: string;
   readonly heard: boolean;

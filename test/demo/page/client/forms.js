@@ -9,12 +9,12 @@ const key = document.querySelector('meta[name="page-key"]').content;
  *   was done, and to which place it led
  */
 export function sendsForms(onDone) {
-  document.addEventListener('submit', (event) => {
+  document.addEventListener('submit', async (event) => {
     event.preventDefault();
     const form = event.target;
     if ('sending' in form.dataset) return;
     if (isHeld(form)) form.dataset.pressed = '';
-    else submit(form, onDone);
+    else await submit(form, onDone);
   });
 
   document.addEventListener('keydown', (event) => {
