@@ -40,6 +40,15 @@ export interface Tally {
  */
 export type NotCounted = 'self' | 'stranger' | 'newcomer' | 'left' | 'void';
 
+/** The same in words, as they stand behind somebody's name. */
+export const WHY_NOT_COUNTED: Readonly<Record<NotCounted, string>> = {
+  self: 'cut this candidate, so it does not count',
+  stranger: 'not in the group',
+  newcomer: 'joined the group after the release opened',
+  left: 'no longer in the group',
+  void: 'void: said of another candidate',
+};
+
 export interface TallyRules {
   readonly candidate: number;
   /** Undefined where everybody's voice counts. */

@@ -3,10 +3,10 @@ import { code, list, type Prose, person, say } from '../domain/prose.ts';
 import type { Person } from '../domain/release.ts';
 import {
   includes,
-  type NotCounted,
   type Signoff,
   type Tally,
   tally,
+  WHY_NOT_COUNTED,
   type Withdrawal,
 } from '../domain/signoff.ts';
 import { type Exhibit, needsYou, pass } from '../domain/verdict.ts';
@@ -15,14 +15,6 @@ import { groupName } from '../plugin/options.ts';
 import type { Ports } from '../plugin/ports.ts';
 
 const APPROVALS = /^(?:([1-9]\d?)\s+)?(\S+)$/;
-
-const WHY: Readonly<Record<NotCounted, string>> = {
-  self: 'cut this candidate, so it does not count',
-  stranger: 'not in the group',
-  newcomer: 'joined the group after the release opened',
-  left: 'no longer in the group',
-  void: 'void: said of another candidate',
-};
 
 /** Opens once enough people of a group have agreed to this very candidate. */
 export default defineGate({
@@ -112,7 +104,7 @@ function voices(counted: readonly Signoff[]): readonly Exhibit[] {
 
 function others(apart: Tally['apart'], withdrawals: readonly Withdrawal[]): readonly Exhibit[] {
   const lines = [
-    ...apart.map(({ signoff, why }) => say`${voice(signoff)} · ${{ words: WHY[why] }}`),
+    ...apart.map(({ signoff, why }) => say`${voice(signoff)} · ${{ words: WHY_NOT_COUNTED[why] }}`),
     ...withdrawals.map(
       ({ signoff, because }) =>
         say`${voice(signoff)} · taken back: the comment was ${{ words: because }}`,

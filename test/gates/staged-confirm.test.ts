@@ -87,8 +87,8 @@ describe('an artifact that does not say which commit it was built from', () => {
   });
 
   for (const [title, word, why] of [
-    ['a stranger', said(MALLORY), /^mallory sha256:[0-9a-f]+: not in the group that may confirm/],
-    ['whoever cut the candidate', said(ALICE), /^alice .*: whoever cut the candidate/],
+    ['a stranger', said(MALLORY), /^mallory sha256:[0-9a-f]+ · not in the group/],
+    ['whoever cut the candidate', said(ALICE), /^alice .* · cut this candidate/],
     ['somebody who spoke of another candidate', said(BOB, 'chart', DIGEST, 2), /another candidate/],
   ] as const)
     test(`is not confirmed by ${title}, and the evidence says why`, async () => {

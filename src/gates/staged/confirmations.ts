@@ -1,6 +1,6 @@
 import { code, type Prose, person, say } from '../../domain/prose.ts';
 import type { Person } from '../../domain/release.ts';
-import { type NotCounted, type Tally, tally } from '../../domain/signoff.ts';
+import { type Tally, tally, WHY_NOT_COUNTED } from '../../domain/signoff.ts';
 import { confirmingGroup } from '../../plugin/options.ts';
 import type { Groups } from '../../plugin/ports.ts';
 import type { ReleaseView } from '../../plugin/release-view.ts';
@@ -10,14 +10,6 @@ export interface Confirmations extends Tally {
   /** Whoever was in the group when the release opened, but for the one who cut the candidate. */
   readonly open: readonly Person[];
 }
-
-const WHY: Readonly<Record<NotCounted, string>> = {
-  self: 'whoever cut the candidate does not count',
-  stranger: 'not in the group that may confirm',
-  newcomer: 'joined the group after the release opened',
-  left: 'no longer in the group',
-  void: 'said of another candidate',
-};
 
 /** Counts who vouched, by the group that may; undefined where the process has none for it. */
 export async function confirmationsOf(
@@ -48,6 +40,6 @@ export function confirmedBy(
 export function notCounted({ apart }: Confirmations): readonly Prose[] {
   return apart.map(
     ({ signoff: { by, facts }, why }) =>
-      say`${person(by.login)} ${code(Object.values(facts).join(' '))}: ${{ words: WHY[why] }}`,
+      say`${person(by.login)} ${code(Object.values(facts).join(' '))} · ${{ words: WHY_NOT_COUNTED[why] }}`,
   );
 }
