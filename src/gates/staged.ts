@@ -4,7 +4,7 @@ import { fail, gravest } from '../domain/verdict.ts';
 import { inspect } from '../images/inspect.ts';
 import { parseReference } from '../images/reference.ts';
 import { defineGate } from '../plugin/gate.ts';
-import { groupOrUsual } from '../plugin/options.ts';
+import { groupOrUsual, REGISTRIES } from '../plugin/options.ts';
 import type { Ports } from '../plugin/ports.ts';
 import { staged } from '../plugin/release-view.ts';
 import { confirmationsOf, notCounted } from './staged/confirmations.ts';
@@ -12,20 +12,7 @@ import { expectedOf } from './staged/expected.ts';
 import { describeImage, judgeImage, type StagedImage } from './staged/judge-image.ts';
 
 const options = z.object({
-  from: z
-    .string()
-    .min(1)
-    .optional()
-    .describe(
-      'The staging registry and project. Default: read from the image, where it is one of kubernetes/k8s.io.',
-    ),
-  at: z
-    .string()
-    .min(1)
-    .optional()
-    .describe(
-      'The production registry and project, such as `registry.k8s.io/app`. Default: where kubernetes/k8s.io puts what stands in this staging registry.',
-    ),
+  ...REGISTRIES,
   'confirmed-by': groupOrUsual().describe(
     'The group whose members may `/confirm` what does not say which commit it was built from. Default: `owners`, or the only group of the process.',
   ),

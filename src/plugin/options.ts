@@ -1,5 +1,23 @@
 import { z } from 'zod';
 
+/** Options of whatever goes from a staging registry to a production registry. */
+export const REGISTRIES = {
+  from: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'The staging registry and project. Default: read from the image, where it is one of kubernetes/k8s.io.',
+    ),
+  at: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'The production registry and project, such as `registry.k8s.io/app`. Default: where kubernetes/k8s.io puts what stands in this staging registry.',
+    ),
+};
+
 /** Options whose text is the name of something else in the process file. */
 const REFERENCES = z.registry<{ readonly refers: 'group'; readonly orUsual?: boolean }>();
 

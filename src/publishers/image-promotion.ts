@@ -4,6 +4,7 @@ import type { Placement } from '../domain/placement.ts';
 import { code, list, say } from '../domain/prose.ts';
 import { fail, pass, pending } from '../domain/verdict.ts';
 import { addToList } from '../images/list/add-to-list.ts';
+import { REGISTRIES } from '../plugin/options.ts';
 import type { Ports } from '../plugin/ports.ts';
 import type { Target } from '../plugin/proposals.ts';
 import { definePublisher } from '../plugin/publisher.ts';
@@ -26,18 +27,7 @@ const options = z.object({
     .min(1)
     .optional()
     .describe('The list. Default: where kubernetes/k8s.io keeps the one of this staging registry.'),
-  from: z
-    .string()
-    .min(1)
-    .optional()
-    .describe(
-      'The staging registry and project. Default: read from the image, where it is one of kubernetes/k8s.io.',
-    ),
-  at: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('The production registry and project. Default: `registry.k8s.io/` and the project.'),
+  ...REGISTRIES,
   job: z
     .string()
     .min(1)
