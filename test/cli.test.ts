@@ -42,7 +42,11 @@ test('every mistake is told with file, line and column, and the status is 1', as
   );
   const { code, err } = await ringmaster('check-config', path);
   assert.equal(code, 1);
-  assert.equal(err, `${path}:7:9: unknown word "chek"; did you mean "check"?\n`);
+  assert.equal(
+    err,
+    `${path}:2:12: "artifacts" reads {}: expected at least one thing to release\n` +
+      `${path}:7:9: unknown word "chek"; did you mean "check"?\n`,
+  );
 });
 
 test('a file that does not exist is said in one line, without a stack', async () => {

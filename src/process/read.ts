@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { ArtifactTemplate, GroupSource, Process, Ring, Step } from '../domain/process.ts';
 import type { Plugins } from '../plugin/load.ts';
 import { complaints } from './complaints.ts';
@@ -22,9 +22,34 @@ export function readProcess(text: string, plugins: Plugins): ReadResult {
     const problems = shape.error.issues.flatMap((issue) =>
       complaints([issue], source, { under: [], known: knownKeys(issue.path) }),
     );
-    return { problems: filled(problems, source) };
+    return { problems: filled([...problems, ...stepProblems(source, plugins)], source) };
   }
   return build(shape.data, source, plugins);
+}
+
+const list = z.array(z.unknown()).catch([]);
+const ring = z.object({ steps: list, promote: list }).catch({ steps: [], promote: [] });
+/** Where steps may stand, in whatever else is wrong around them. */
+const STEPS = z.object({ rings: z.record(z.string(), ring).catch({}), steps: list });
+
+/** What is wrong with single steps, when the file around them is wrong too. */
+function stepProblems(source: SourceDocument, plugins: Plugins): readonly Problem[] {
+  const found = STEPS.safeParse(source.data);
+  if (!found.success) return [];
+  const { rings, steps } = found.data;
+  const lists: readonly (readonly [Path, readonly unknown[]])[] = [
+    [['steps'], steps],
+    ...Object.entries(rings).flatMap(([name, { steps: own, promote }]) => [
+      [['rings', name, 'steps'], own] as const,
+      [['rings', name, 'promote'], promote] as const,
+    ]),
+  ];
+  return lists.flatMap(([under, written]) =>
+    written.flatMap((each, index) => {
+      const result = readStep(each, { source, path: [...under, index], plugins });
+      return 'problems' in result ? result.problems : [];
+    }),
+  );
 }
 
 type Shape = z.output<typeof processShape>;

@@ -3,7 +3,7 @@ import type { Stage } from './stage.ts';
 
 /** How long nothing may have changed until the stage counts as quiet, in milliseconds. */
 const QUIET = 800;
-const PATIENCE = 60_000;
+const PATIENCE = 120_000;
 
 export interface Settling {
   /** Not quiet before somebody can read this somewhere. */
