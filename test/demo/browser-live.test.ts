@@ -116,7 +116,10 @@ describe('the page while others act', {
     await page.getByText('Machines are at work').waitFor();
     const held = page.getByRole('button', { name: 'Say /release new v0.1.0 as alice' });
     await held.click({ force: true });
-    await page.getByRole('heading', { name: 'Release v0.1.0 + chart/0.1.0' }).waitFor();
+    const refusal = page.locator('#restart').getByRole('alert');
+    const release = page.getByRole('heading', { name: 'Release v0.1.0 + chart/0.1.0' });
+    await release.or(refusal.filter({ hasText: /./ })).waitFor();
+    assert.equal(await refusal.innerText(), '');
     const { threads } = await look(stage);
     const said = threads.flatMap(({ comments }) => comments).map(({ body }) => body);
     assert.equal(said.filter((body) => body === '/release new v0.1.0').length, 1);

@@ -32,7 +32,7 @@ export async function startRingmaster(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines = listen(child);
-  await Promise.race([answers(url), gone(child, lines)]);
+  await answers(url, child, lines);
   return {
     url,
     lines,
@@ -66,8 +66,9 @@ async function healthOf(url: string): Promise<Health> {
   return JSON.parse(text);
 }
 
-async function answers(url: string): Promise<void> {
-  for (;;) {
+/** Waits until it answers. @throws Error with what it logged, where it ends instead. */
+async function answers(url: string, child: ChildProcess, lines: readonly string[]): Promise<void> {
+  while (child.exitCode === null && child.signalCode === null) {
     const up = await healthOf(url).then(
       () => true,
       () => false,
@@ -75,10 +76,6 @@ async function answers(url: string): Promise<void> {
     if (up) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-}
-
-async function gone(child: ChildProcess, lines: readonly string[]): Promise<never> {
-  await once(child, 'exit');
   throw new Error(`Ringmaster ended:\n${lines.join('\n')}`);
 }
 
