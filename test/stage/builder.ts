@@ -10,6 +10,8 @@ import { PROJECT, STAGED_CHART, STAGED_IMAGE } from './scenery.ts';
  * a chart that, like most charts, does not say what it was built from.
  */
 export interface Builder {
+  /** Whether every tag that is there has been built. */
+  isIdle(): Promise<boolean>;
   /** Builds again under the same tag, so that its digest moves. */
   rebuildImage(version: string): Promise<void>;
   stop(): Promise<void>;
@@ -23,17 +25,18 @@ export interface BuilderOptions {
 }
 
 export function startBuilder({ forge, staging, built }: BuilderOptions): Builder {
-  const known = new Set(built);
+  const done = new Set(built);
   const stopping = new AbortController();
   const look = async () => {
     for (const { name, commit } of await tagsOf(forge)) {
-      if (known.has(name)) continue;
-      known.add(name);
+      if (done.has(name)) continue;
       await build(name, commit, staging);
+      done.add(name);
     }
   };
   const running = repeat(look, stopping.signal);
   return {
+    isIdle: async () => (await tagsOf(forge)).every(({ name }) => done.has(name)),
     async rebuildImage(version) {
       const tags = await tagsOf(forge);
       const commit = tags.find(({ name }) => name === `v${version}`)?.commit ?? '';

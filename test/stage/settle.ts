@@ -11,8 +11,9 @@ export interface Settling {
 }
 
 /**
- * Waits until machines have done what they can: no webhook is under way, nothing
- * waits inside Ringmaster, and what people see has not changed for a while.
+ * Waits until machines have done what they can: no webhook is under way, every tag
+ * is built, nothing waits inside Ringmaster, and what people see has not changed for
+ * a while.
  */
 export async function settle(stage: Stage, { until }: Settling = {}): Promise<Scene> {
   const deadline = performance.now() + PATIENCE;
@@ -33,7 +34,8 @@ async function lookLater(stage: Stage): Promise<Scene | undefined> {
   await new Promise((resolve) => setTimeout(resolve, 100));
   await stage.forge.settled();
   const scene = await look(stage);
-  return (await stage.ringmaster().isIdle()) ? scene : undefined;
+  const isIdle = (await stage.builder.isIdle()) && (await stage.ringmaster().isIdle());
+  return isIdle ? scene : undefined;
 }
 
 function isReadable(scene: Scene, text: string | undefined): boolean {
