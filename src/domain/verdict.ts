@@ -24,6 +24,8 @@ export interface Verdict {
   readonly addresses?: readonly Address[];
   /** A change to the repository that would turn this verdict. */
   readonly remedy?: Remedy;
+  /** Whether a machine is still working on a part of it, although a person must act on another. */
+  readonly awaitsMachine?: boolean;
 }
 
 /** A folded list of lines. */

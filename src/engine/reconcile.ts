@@ -49,14 +49,18 @@ async function finish(session: Session): Promise<void> {
   if (shown) await session.commit({ isOpen: false });
 }
 
-type Rows = readonly { readonly state: string; readonly placement?: { readonly state: string } }[];
+type Rows = readonly {
+  readonly state: string;
+  readonly awaitsMachine?: boolean;
+  readonly placement?: { readonly state: string };
+}[];
 
 /** What no webhook tells, such as an image that appears, is looked at again after a while. */
 function waitForMachines(session: Session, rows: Rows): void {
   const { clock, settings } = session.engine;
   const waits = rows.some(
-    ({ state, placement }) =>
-      state === 'pending' || state === 'error' || placement?.state === 'underway',
+    ({ state, awaitsMachine = false, placement }) =>
+      awaitsMachine || state === 'pending' || state === 'error' || placement?.state === 'underway',
   );
   if (waits) session.lookAgain(after(clock.now(), settings.poll));
 }

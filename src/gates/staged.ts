@@ -59,6 +59,7 @@ export default defineGate({
       ],
       advice: verdicts.flatMap(({ advice = [] }) => advice),
       facts: verdicts.flatMap(({ facts = [] }) => facts),
+      awaitsMachine: verdicts.some((verdict) => verdict.state === 'pending'),
     };
   },
 });

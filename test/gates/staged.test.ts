@@ -39,6 +39,18 @@ test('what is not there yet is waited for', async () => {
   );
 });
 
+test('an image is looked for again although the chart waits for a person', async () => {
+  const about = view({ release: release({ artifacts: [IMAGES, CHART] }) });
+  const verdict = await judged([{ reference: CHART.image, chart: true }], about);
+  assert.deepEqual([verdict.state, verdict.awaitsMachine], ['needs-you', true]);
+  const both = [
+    { reference: CHART.image, chart: true },
+    { reference: IMAGES.image, platforms: BOTH },
+  ];
+  const later = await judged(both, about);
+  assert.deepEqual([later.state, later.awaitsMachine], ['needs-you', false]);
+});
+
 describe('fails:', () => {
   const FAILING: readonly (readonly [string, ShelfImage, RegExp])[] = [
     [
