@@ -30,8 +30,9 @@ export interface HearingContext {
 
 /**
  * Reads the commands of a comment, in order. The first that is refused or not
- * understood stops the rest, and however often it says so, it cuts one candidate. What is no command of ours is passed over without a
- * word: other bots live here too.
+ * understood stops the rest, and however often it says so, it cuts one candidate.
+ * What is no command of ours is passed over without a word: other bots live here
+ * too.
  */
 export async function hear(
   comment: CommentHeard,

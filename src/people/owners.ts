@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml';
 import { messageOf, RingmasterError } from '../domain/errors.ts';
-import { foldLogin, isLogin } from './login.ts';
+import { foldLogin, isLogin } from '../domain/login.ts';
 
 /** Who may approve, by login, folded and each once. */
 export interface Owners {

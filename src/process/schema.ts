@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LOGIN } from '../domain/login.ts';
 import type { Verb } from '../domain/process.ts';
 import type { Gate } from '../plugin/gate.ts';
 import type { Plugins } from '../plugin/load.ts';
@@ -62,9 +63,6 @@ const artifact = z
       .describe('Platforms it must have. Default: those of the version before.'),
   })
   .describe('One thing that can be released.');
-
-// What GitHub accepts; above all no letter that only looks like an ASCII one.
-const LOGIN = /^(?=.{1,39}$)[A-Za-z\d]+(?:-[A-Za-z\d]+)*(?:_[A-Za-z\d]+)?$/;
 
 const group = z
   .union(

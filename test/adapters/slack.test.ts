@@ -5,7 +5,7 @@ import { createEmulator } from 'emulate';
 import { slackChat } from '../../src/adapters/slack.ts';
 import { RingmasterError } from '../../src/domain/errors.ts';
 import { listening } from '../registry/listening.ts';
-import { freePort } from '../stage/ringmaster.ts';
+import { freePort } from '../support/free-port.ts';
 
 const OWN = { user: 'U00000OWN', bot_id: 'B00000OWN', app_id: 'A00000OWN' };
 const OTHERS = { user: 'U0MALLORY', bot_id: 'B0MALLORY', app_id: 'A0MALLORY' };

@@ -5,8 +5,8 @@ import { RingmasterError } from '../../src/domain/errors.ts';
 import type { Chat } from '../../src/plugin/chat.ts';
 import publisher from '../../src/publishers/slack.ts';
 import { type StageChat, startChat } from '../stage/chat.ts';
-import { freePort } from '../stage/ringmaster.ts';
 import { CHANNEL } from '../stage/scenery.ts';
+import { freePort } from '../support/free-port.ts';
 import { ports, release, view } from '../support/release.ts';
 
 describe('an announcement in Slack', () => {

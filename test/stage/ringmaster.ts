@@ -1,7 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { request } from 'undici';
@@ -84,21 +82,4 @@ function listen({ stdout, stderr }: ChildProcess): readonly string[] {
   for (const stream of [stdout, stderr])
     if (stream !== null) createInterface({ input: stream }).on('line', (line) => lines.push(line));
   return lines;
-}
-
-/** Below the range from which systems take ports for outgoing connections, so that none is taken meanwhile. */
-const [LOWEST_PORT, HIGHEST_PORT] = [20_000, 32_000];
-
-/** A port that is free now. */
-export async function freePort(): Promise<number> {
-  const port = randomInt(LOWEST_PORT, HIGHEST_PORT);
-  const server = createServer();
-  const isFree = await new Promise<boolean>((resolve) => {
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => resolve(true));
-  });
-  if (!isFree) return freePort();
-  server.close();
-  await once(server, 'close');
-  return port;
 }

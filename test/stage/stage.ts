@@ -6,13 +6,14 @@ import type { Forge } from '../forge/forge-handle.ts';
 import { type PromotionJob, startPromotionJob } from '../registry/promotion-job.ts';
 import type { Remote } from '../registry/wire.ts';
 import { appManifest } from '../support/app-manifest.ts';
+import { freePort } from '../support/free-port.ts';
 import { type Account, type Accounts, addAccounts, type Login } from './accounts.ts';
 import { type Builder, startBuilder } from './builder.ts';
 import { type StageChat, startChat } from './chat.ts';
 import { furnish } from './furnish.ts';
 import { Person } from './person.ts';
 import { type Registries, startRegistries } from './registries.ts';
-import { freePort, type RingmasterProcess, startRingmaster } from './ringmaster.ts';
+import { type RingmasterProcess, startRingmaster } from './ringmaster.ts';
 import { BEFORE, LISTS, PRODUCTION_HOST, PROJECT, STAGING_HOST } from './scenery.ts';
 import { signingProgram } from './signer.ts';
 

@@ -1,9 +1,9 @@
 import { GraphqlResponseError } from '@octokit/graphql';
 import { z } from 'zod';
 import { RingmasterError } from '../../domain/errors.ts';
+import { foldLogin, isLogin } from '../../domain/login.ts';
 import type { Person, Repository } from '../../domain/release.ts';
 import type { Role } from '../../domain/rights.ts';
-import { foldLogin, isLogin } from '../../people/login.ts';
 import type { People } from '../../plugin/forge.ts';
 import { Recent } from '../recent.ts';
 import { asking, askingFor } from './failures.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { foldLogin, isLogin } from '../../src/people/login.ts';
+import { foldLogin, isLogin } from '../../src/domain/login.ts';
 
 /** Every character there is, but for halves of pairs. */
 function* characters(): Generator<string> {
