@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
 import { writeDocuments } from './documents.ts';
 import { messageOf, RingmasterError } from './domain/errors.ts';
+import { storeLocation } from './environment.ts';
+import { showJournal, verifyJournals } from './journals.ts';
 import { loadPlugins } from './plugin/load.ts';
 import { formatPlan } from './process/format-plan.ts';
 import { processJsonSchema } from './process/json-schema.ts';
@@ -9,6 +12,11 @@ import { readProcess } from './process/read.ts';
 const HELP = `Usage: ringmaster <command>
 
   check-config FILE   read a process file, show its plan or every mistake in it
+  journal verify [RELEASE] [--head HASH]
+                      check the hash chain of one journal, or of all; with the hash
+                      on a finished release's last card, that it is still the same
+  journal show RELEASE
+                      print a journal, an entry a line
   schema              print the JSON Schema of process files
   docs                write the generated documentation and schema anew
   help                this text
@@ -19,6 +27,7 @@ type Run = (args: readonly string[]) => Promise<number>;
 
 const COMMANDS: Readonly<Record<string, Run>> = {
   'check-config': checkConfig,
+  journal,
   schema: printSchema,
   docs: writeDocs,
   help: async () => say(HELP),
@@ -33,6 +42,37 @@ async function checkConfig([path, ...rest]: readonly string[]): Promise<number> 
   for (const { line, column, message } of read.problems)
     console.error(`${path}:${line}:${column}: ${message}`);
   return 1;
+}
+
+async function journal([what, ...rest]: readonly string[]): Promise<number> {
+  const { positionals, values } = parseArgs({
+    args: [...rest],
+    allowPositionals: true,
+    options: { head: { type: 'string' } },
+  });
+  const [release, ...more] = positionals;
+  if (more.length > 0) return complain('journal takes one release at a time');
+  if (what === 'verify') return verify(release, values.head);
+  if (what === 'show' && release !== undefined) return show(release);
+  return complain('say "journal verify" or "journal show RELEASE"');
+}
+
+async function verify(release: string | undefined, head: string | undefined): Promise<number> {
+  if (head !== undefined && release === undefined)
+    return complain('--head belongs to one release: name it');
+  const findings = await verifyJournals(storeLocation(process.env), { release, head });
+  if (findings.length === 0) return say('there are no journals yet');
+  for (const { release: id, entries, head: last, trouble } of findings)
+    say(
+      `${trouble === undefined ? 'ok    ' : 'BROKEN'} ${id}: ${trouble ?? `${entries} entries, head ${last}`}`,
+    );
+  return findings.every(({ trouble }) => trouble === undefined) ? 0 : 1;
+}
+
+async function show(release: string): Promise<number> {
+  const entries = await showJournal(storeLocation(process.env), release);
+  for (const { seq, at, body, hash } of entries) say(`${seq} ${at} ${hash.slice(0, 12)} ${body}`);
+  return 0;
 }
 
 async function printSchema(): Promise<number> {

@@ -54,6 +54,19 @@ export const VARIABLES = z.object({
     .max(65_535)
     .default(3000)
     .describe('Port to listen on; 0 takes any free one.'),
+  RINGMASTER_METRICS_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .optional()
+    .describe('Port of `/metrics`, for Prometheus. Default: there are no metrics.'),
+  RINGMASTER_METRICS_HOST: text
+    .default('127.0.0.1')
+    .describe('Address of `/metrics`; whoever reaches it may read it.'),
+  RINGMASTER_GRACE: duration('25s').describe(
+    'How long work that is under way may take after SIGTERM, before it is left to others.',
+  ),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -61,13 +74,16 @@ export const VARIABLES = z.object({
   RINGMASTER_SWEEP: duration('10m').describe(
     'How often everything is looked at whether or not a webhook came.',
   ),
+  RINGMASTER_DELIVERIES: duration('5m').describe(
+    'How often GitHub is asked for webhooks that did not arrive.',
+  ),
   RINGMASTER_POLL: duration('30s').describe(
     'How soon something that a machine is working on is asked again.',
   ),
   RINGMASTER_GATHER: duration('5s').describe(
     'How long further changes of a card are gathered before it is edited again.',
   ),
-  RINGMASTER_SETTLE: duration('90s').describe(
+  RINGMASTER_SETTLE: duration('2m').describe(
     'How long GitHub may need to show what it was just told.',
   ),
   RINGMASTER_MIRRORS: z
@@ -80,6 +96,12 @@ export const VARIABLES = z.object({
     .url()
     .default('https://api.github.com')
     .describe('The API; with GitHub Enterprise Server `https://HOST/api/v3`.'),
+  RINGMASTER_GITHUB_LIMITS: z
+    .enum(['github.com', 'none'])
+    .default('github.com')
+    .describe(
+      'How fast GitHub may be asked. `none` is for a GitHub Enterprise Server that sets no limits; what it answers is heeded all the same.',
+    ),
   GITHUB_URL: z.url().default('https://github.com').describe('Where its pages are.'),
   SLACK_API_URL: z.url().optional().describe('Another address of Slack’s web API.'),
 });
@@ -110,6 +132,28 @@ export function readEnvironment(
   );
 }
 
+/** What must not be written anywhere, in whole or line by line. */
+export function secretsOf(environment: Environment): readonly string[] {
+  const { WEBHOOK_SECRET, PRIVATE_KEY, RINGMASTER_MACHINE_TOKEN, SLACK_TOKEN } = environment;
+  const database = URL.parse(environment.DATABASE_URL ?? '')?.password ?? '';
+  return [
+    ...WEBHOOK_SECRET,
+    ...PRIVATE_KEY.split('\n').filter((line) => !line.startsWith('-----')),
+    ...[RINGMASTER_MACHINE_TOKEN, SLACK_TOKEN, database, unescaped(database)],
+  ].flatMap((secret) => (secret === undefined || secret.length < SHORTEST ? [] : [secret]));
+}
+
+/** Anything shorter stands in many words that are no secret. */
+const SHORTEST = 6;
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** A key as people manage to pass one: PEM, PEM with `\n` written out, base64 of it, or the path of a file. */
 function readKey(written: string, context: z.RefinementCtx): string {
   const text = existsSync(written)
@@ -124,4 +168,12 @@ function readKey(written: string, context: z.RefinementCtx): string {
     message: 'no private key; give the .pem file from GitHub: its path, its content, or base64',
   });
   return z.NEVER;
+}
+
+/** Where the data is, for commands that need no other setting. */
+export function storeLocation(
+  variables: Readonly<Record<string, string | undefined>>,
+): { readonly url: string } | { readonly folder: string } {
+  const { DATABASE_URL: url, RINGMASTER_DATA: folder } = variables;
+  return url ? { url } : { folder: folder || './data' };
 }

@@ -1,6 +1,7 @@
-import { systemClock } from './adapters/clock.ts';
 import { githubApp } from './adapters/github/app.ts';
+import { githubDeliveryLog } from './adapters/github/delivery-log.ts';
 import { githubForge } from './adapters/github/forge.ts';
+import { createGovernor } from './adapters/github/governor.ts';
 import { githubProposals } from './adapters/github/proposals.ts';
 import { githubProposers } from './adapters/github/proposers.ts';
 import { parseMirrors } from './adapters/guard/mirrors.ts';
@@ -11,16 +12,36 @@ import { Recent } from './adapters/recent.ts';
 import { slackChat } from './adapters/slack.ts';
 import type { Outside } from './engine/engine.ts';
 import type { Environment } from './environment.ts';
+import type { Budgets } from './plugin/budgets.ts';
+import type { Clock } from './plugin/clock.ts';
 import type { Forge } from './plugin/forge.ts';
 import type { Log } from './plugin/log.ts';
+import type { Meter } from './plugin/meter.ts';
 
 /** How many repositories are kept in mind, with what was read of them. */
 const FORGES_ROOM = 200;
 
+/** What the doors to the outside need from the inside. */
+export interface Inside {
+  readonly log: Log;
+  readonly meter: Meter;
+  /** Shared by all workers of a store. */
+  readonly budgets: Budgets;
+  readonly clock: Clock;
+}
+
 /** Makes every door to the outside, as the operator has set them up. */
-export function openOutside(environment: Environment, log: Log): Outside {
+export function openOutside(environment: Environment, inside: Inside): Outside {
   const { APP_ID: appId, PRIVATE_KEY: privateKey, GITHUB_API_URL: baseUrl } = environment;
-  const app = githubApp({ baseUrl, appId, privateKey, log });
+  const { log, clock } = inside;
+  const app = githubApp({
+    baseUrl,
+    appId,
+    privateKey,
+    log,
+    clock,
+    governor: createGovernor({ ...inside, limits: environment.RINGMASTER_GITHUB_LIMITS }),
+  });
   const guard = createGuard({ mirrors: parseMirrors(environment.RINGMASTER_MIRRORS) });
   const machineToken = environment.RINGMASTER_MACHINE_TOKEN;
   const forges = new Recent<Forge>(FORGES_ROOM);
@@ -28,15 +49,16 @@ export function openOutside(environment: Environment, log: Log): Outside {
     forgeAt(site) {
       const { id, owner, name } = site.repository;
       const key = `${id}/${owner}/${name}/${site.installation}`;
-      const forge = forges.get(key) ?? githubForge(app, site, { baseUrl });
+      const forge = forges.get(key) ?? githubForge(app, site);
       forges.set(key, forge);
       return forge;
     },
     sites: () => app.sites(),
-    proposals: githubProposals(githubProposers({ app, baseUrl, machineToken, clock: systemClock })),
-    registry: createRegistry({ guard, clock: systemClock }),
-    publicRegistry: createRegistry({ guard, clock: systemClock }),
-    signatures: openpgpSignatures(() => new Date(systemClock.now())),
+    deliveryLog: githubDeliveryLog(app.asItself),
+    proposals: githubProposals(githubProposers({ app, machineToken, clock })),
+    registry: createRegistry({ guard, clock }),
+    publicRegistry: createRegistry({ guard, clock }),
+    signatures: openpgpSignatures(() => new Date(clock.now())),
     chat: chatOf(environment),
   };
 }

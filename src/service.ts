@@ -1,29 +1,35 @@
-import { once } from 'node:events';
-import type { Server } from 'node:http';
-import { Probot } from 'probot';
-import { systemClock } from './adapters/clock.ts';
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { endsWithin, systemClock } from './adapters/clock.ts';
 import { sha256 } from './adapters/hash.ts';
+import { prometheusMeter } from './adapters/meter.ts';
 import type { Location } from './adapters/store/database.ts';
 import { openStore } from './adapters/store/open-store.ts';
-import { ringmaster } from './app.ts';
+import { dispatcher } from './dispatch.ts';
 import { messageOf } from './domain/errors.ts';
+import { after, type Duration } from './domain/time.ts';
+import { type Doors, openDoors } from './doors.ts';
+import { catchUp, keepUp } from './engine/catch-up.ts';
 import type { Engine } from './engine/engine.ts';
-import { sweep } from './engine/sweep.ts';
-import { visit } from './engine/visit.ts';
+import { givenUp } from './engine/given-up.ts';
+import { readDelivery } from './engine/read-delivery.ts';
 import { wakeDue, work, workSite } from './engine/worker.ts';
 import type { Environment } from './environment.ts';
 import { openOutside } from './outside.ts';
 import { loadPlugins } from './plugin/load.ts';
 import type { Log } from './plugin/log.ts';
-import { webServer } from './web/server.ts';
 
 /** How often releases are looked for whose next look has come. */
-const SLOWEST_TICK = 500;
+const SLOWEST_TICK: Duration = 500;
+
+const DAY: Duration = 24 * 3_600_000;
+
+/** How long bodies of webhooks are kept after they were read: GitHub redelivers for three days. */
+const BODIES_KEPT: Duration = 7 * DAY;
 
 /** A running Ringmaster. */
-export interface Service {
-  readonly port: number;
-  /** Lets what runs come to its end, then closes everything. */
+export interface Service extends Pick<Doors, 'port' | 'metricsPort'> {
+  /** Takes nothing new, lets what runs come to its end, then closes everything; all of it in `RINGMASTER_GRACE`. */
   stop(): Promise<void>;
 }
 
@@ -31,69 +37,78 @@ export interface Service {
  * Starts everything: store, the way in, workers, timers. What comes in before
  * there are workers waits in the store. Where something cannot be started,
  * everything is closed again.
+ * @param asked aborted where it is to be stopped before it is up.
  */
-export async function startService(environment: Environment, log: Log): Promise<Service> {
+export async function startService(
+  environment: Environment,
+  log: Log,
+  asked?: AbortSignal,
+): Promise<Service> {
   await using starting = new AsyncDisposableStack();
   const { store, queue } = await openStore(locationOf(environment), log);
   starting.defer(() => store.close());
-  const engine = await engineOn({ store, queue, log }, environment);
-  const probot = await dispatcher(engine, environment);
-  const server = await openDoor(engine, environment);
-  starting.defer(() => closeDoor(server));
-  starting.defer(() => queue.stop());
-  await queue.start({
-    delivery: (id) => dispatch(engine, probot, id),
-    release: (id) => work(engine, id),
-    site: (id) => workSite(engine, Number(id)),
-  });
-  for (const timer of startTimers(engine)) starting.defer(() => timer.stop());
+  const meter = prometheusMeter();
+  const engine = await engineOn({ store, queue, log, meter }, environment);
+  const receive = await dispatcher(engine, environment);
+  const doors = await openDoors(engine, meter, environment);
+  starting.defer(() => doors.close());
+  await catchUp(engine, asked);
+  if (asked?.aborted !== true) {
+    await queue.start({
+      delivery: (id) => readDelivery(engine, id, receive),
+      release: (id) => work(engine, id),
+      site: (id) => workSite(engine, Number(id)),
+      givenUp: (job) => givenUp(engine, job),
+    });
+    const timers = startTimers(engine, environment);
+    starting.defer(async () => {
+      await Promise.all([queue.stop(), ...timers.map((timer) => timer.stop())]);
+    });
+  }
   const started = starting.move();
-  const address = server.address();
   return {
-    port: typeof address === 'object' && address !== null ? address.port : environment.PORT,
+    port: doors.port,
+    metricsPort: doors.metricsPort,
     async stop() {
-      closeDoor(server);
-      await started.disposeAsync();
+      const stopping = Promise.all([doors.close(), started.disposeAsync()]);
+      if (await endsWithin(environment.RINGMASTER_GRACE, stopping)) return;
+      log.warn('work that takes too long is left to another process, or to the next start');
     },
   };
 }
 
-async function openDoor(
-  { store, queue, log }: Engine,
-  { WEBHOOK_SECRET: secrets, PORT, HOST }: Environment,
-): Promise<Server> {
-  const server = webServer({ secrets, deliveries: store.deliveries, store, queue, log });
-  server.listen(PORT, HOST);
-  await once(server, 'listening');
-  return server;
-}
-
-function closeDoor(server: Server): void {
-  server.close();
-  server.closeIdleConnections();
-}
-
-function startTimers(engine: Engine): readonly { stop(): Promise<void> }[] {
-  const { log, settings } = engine;
+function startTimers(
+  engine: Engine,
+  environment: Environment,
+): readonly { stop(): Promise<void> }[] {
+  const { log, settings, clock, store } = engine;
   return [
-    systemClock.every(Math.min(SLOWEST_TICK, settings.poll), () =>
+    keepUp(engine, { deliveries: environment.RINGMASTER_DELIVERIES }),
+    clock.every(Math.min(SLOWEST_TICK, settings.poll), () =>
       attempt(log, 'looking for what is due', () => wakeDue(engine)),
     ),
-    systemClock.every(settings.sweep, () => attempt(log, 'sweeping', () => sweep(engine))),
+    clock.every(DAY, () =>
+      attempt(log, 'forgetting old webhooks', async () => {
+        const count = await store.deliveries.forgetBodies(after(clock.now(), -BODIES_KEPT));
+        if (count > 0) log.info('bodies of old webhooks are forgotten', { count });
+      }),
+    ),
   ];
 }
 
 async function engineOn(
-  parts: Pick<Engine, 'store' | 'queue' | 'log'>,
+  parts: Pick<Engine, 'store' | 'queue' | 'log' | 'meter'>,
   environment: Environment,
 ): Promise<Engine> {
+  const { store, log, meter } = parts;
   return {
     ...parts,
     plugins: await loadPlugins(),
-    outside: openOutside(environment, parts.log),
+    outside: openOutside(environment, { log, meter, budgets: store.budgets, clock: systemClock }),
     clock: systemClock,
     hash: sha256,
-    worker: `${process.pid}@${environment.HOST}:${environment.PORT}`,
+    // Process numbers repeat, in containers above all.
+    worker: `${hostname()}/${process.pid}/${randomBytes(4).toString('hex')}`,
     settings: {
       server: environment.GITHUB_URL.replace(/\/$/, ''),
       poll: environment.RINGMASTER_POLL,
@@ -106,49 +121,6 @@ async function engineOn(
 
 function locationOf({ DATABASE_URL: url, RINGMASTER_DATA: folder }: Environment): Location {
   return url === undefined ? { folder } : { url };
-}
-
-/** Probot dispatches webhooks to the handlers; it is given no server and writes nothing. */
-async function dispatcher(engine: Engine, environment: Environment): Promise<Probot> {
-  const probot = new Probot({
-    appId: environment.APP_ID,
-    privateKey: environment.PRIVATE_KEY,
-    secret: environment.WEBHOOK_SECRET[0],
-    baseUrl: environment.GITHUB_API_URL,
-    logLevel: 'fatal',
-  });
-  await probot.load(
-    ringmaster({
-      handlers: engine.plugins.handlers,
-      visit: (site, place) => visit(engine, site, place),
-    }),
-  );
-  return probot;
-}
-
-/** Reads one stored delivery and goes where it points. */
-async function dispatch({ store, log }: Engine, probot: Probot, id: string): Promise<void> {
-  const delivery = await store.deliveries.read(id);
-  if (delivery === undefined) return;
-  const { event, body } = delivery;
-  await probot.receive(eventOf({ id, name: event, payload: parse(body, log, id) }));
-  await store.deliveries.done(id);
-}
-
-type ReceivedEvent = Parameters<Probot['receive']>[0];
-
-/** Probot's type pairs every event's name with its payload; ours is whatever was signed, and is checked by the handlers. */
-function eventOf(event: { id: string; name: string; payload: unknown }): ReceivedEvent {
-  return event as ReceivedEvent;
-}
-
-function parse(body: string, log: Log, id: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch (error) {
-    log.error('a signed delivery is no JSON', { delivery: id, error: messageOf(error) });
-    return {};
-  }
 }
 
 async function attempt(log: Log, what: string, task: () => Promise<void>): Promise<void> {

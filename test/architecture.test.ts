@@ -36,6 +36,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: [
       ...['node:', 'zod', 'probot', '@octokit/auth-app', '@octokit/graphql', '@slack/web-api'],
       ...['kysely', 'pg', 'pg-boss', '@electric-sql/pglite', 'openpgp', 'pino', 'undici'],
+      'prom-client',
     ],
   },
   engine: { rooms: ['domain', 'plugin', 'process', 'people', 'show', ...SUBJECTS], packages: [] },

@@ -34,7 +34,9 @@ test('the process in the README is without a mistake, wherever it is copied to',
 test('every npm command of the documents exists', async () => {
   const { scripts } = JSON.parse(await read('package.json'));
   for (const path of await documents())
-    for (const [, name = ''] of (await read(path)).matchAll(/npm (?:run (?:--silent )?)?([a-z]+)/g))
+    for (const [, name = ''] of (await read(path)).matchAll(
+      /npm (?:run (?:--silent )?)?([a-z:]+)/g,
+    ))
       assert.ok(name in scripts || ['ci', 'install'].includes(name), `${path}: npm ${name}`);
 });
 

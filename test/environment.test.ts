@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { RingmasterError } from '../src/domain/errors.ts';
-import { readEnvironment } from '../src/environment.ts';
+import { readEnvironment, secretsOf } from '../src/environment.ts';
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const PEM = String(privateKey.export({ type: 'pkcs1', format: 'pem' }));
@@ -16,6 +16,11 @@ test('what is needed is enough, the rest has defaults', () => {
   assert.equal(environment.APP_ID, 12);
   assert.equal(environment.GITHUB_API_URL, 'https://api.github.com');
   assert.equal(environment.RINGMASTER_SWEEP, 600_000);
+  assert.equal(environment.RINGMASTER_DELIVERIES, 300_000);
+  assert.equal(environment.RINGMASTER_GRACE, 25_000);
+  assert.equal(environment.RINGMASTER_SETTLE, 120_000);
+  assert.equal(environment.RINGMASTER_METRICS_PORT, undefined);
+  assert.equal(environment.RINGMASTER_METRICS_HOST, '127.0.0.1');
   assert.equal(environment.PORT, 3000);
   assert.equal(environment.DATABASE_URL, undefined);
 });
@@ -76,4 +81,26 @@ test('no secret stands in a complaint', () => {
     assert.ok(error instanceof RingmasterError);
     assert.ok(!error.message.includes('sixteen') && !error.message.includes('PRIVATE KEY'));
   }
+});
+
+test('what is secret is known: the key line by line, and the password of the database as it is meant', () => {
+  const secrets = secretsOf(
+    readEnvironment({
+      ...GOOD,
+      WEBHOOK_SECRET: 'sixteen letters at least, another sixteen letters',
+      SLACK_TOKEN: 'of the chat',
+      RINGMASTER_MACHINE_TOKEN: 'of the machine',
+      DATABASE_URL: 'postgres://ringmaster:pass%2Fword@db/ringmaster',
+    }),
+  );
+  const lines = PEM.trim().split('\n').slice(1, -1);
+  const others = ['sixteen letters at least', 'another sixteen letters', 'of the machine'];
+  for (const secret of [...lines, ...others, 'of the chat', 'pass%2Fword', 'pass/word'])
+    assert.ok(secrets.includes(secret), secret);
+  assert.ok(!secrets.some((secret) => secret.includes('-----') || secret.length < 6));
+});
+
+test('without passwords there are fewer secrets, and no empty one', () => {
+  const environment = readEnvironment({ ...GOOD, DATABASE_URL: 'postgres://db/ringmaster' });
+  assert.ok(secretsOf(environment).every((secret) => secret.length >= 6));
 });

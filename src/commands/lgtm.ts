@@ -1,3 +1,4 @@
+import { allSteps } from '../domain/process.ts';
 import { code, list, type Prose, say } from '../domain/prose.ts';
 import type { Person } from '../domain/release.ts';
 import { candidateName } from '../domain/release.ts';
@@ -31,7 +32,10 @@ export default defineCommand({
   run(call, at) {
     if (at === undefined) return refused(say`this issue tracks no release`);
     const asking = askingRows(at);
-    if (asking.length === 0) return refused(say`no step of this ring asks for anybody's agreement`);
+    if (asking.length === 0) return refused(say`no step asks for anybody's agreement`);
+    const silent = silentStep(call, asking, at);
+    if (silent !== undefined)
+      return refused(say`${code(silent)} asks for nobody's agreement just now`);
     const { rows, note } = narrowed(call, asking);
     const cancel = call.name.startsWith('remove-') || /^cancel\b/i.test(note);
     if (!cancel && NEGATION.test(note)) return refused(notAgreement(call));
@@ -57,10 +61,13 @@ export default defineCommand({
   },
 });
 
-/** Rows that people decide: sign-offs, and publications that wait for somebody's consent. */
+/**
+ * Rows that people decide: sign-offs, those of earlier rings included, which hold
+ * only as long as everybody stands by them; and publications that wait for consent.
+ */
 function askingRows({ decision }: Standpoint): readonly Row[] {
-  const ring = decision.rings[decision.ring];
-  const rows = ring === undefined ? [] : [...ring.steps, ...ring.promote];
+  const rings = decision.rings.slice(0, decision.ring + 1);
+  const rows = rings.flatMap(({ steps, promote }) => [...steps, ...promote]);
   return rows.filter(({ step, state }) =>
     step.verb === 'approve' ? state !== 'skipped' : step.by !== undefined && state === 'needs-you',
   );
@@ -69,6 +76,17 @@ function askingRows({ decision }: Standpoint): readonly Row[] {
 function notAgreement({ name }: Call): Prose {
   const agree = code(`/${name}`);
   return say`this reads like a no, so it does not count. To agree, say ${agree}, with no note or one that does not begin like a no; to take agreement back, ${code(`/${name} cancel`)}`;
+}
+
+/** The step that a command names although nobody is asked there: whoever names it does not mean another. */
+function silentStep(
+  { rest }: Call,
+  asking: readonly Row[],
+  { process }: Standpoint,
+): string | undefined {
+  const [first = ''] = rest.split(/\s+/, 1);
+  const isStep = allSteps(process).some(({ name }) => name === first);
+  return isStep && !asking.some(({ step }) => step.name === first) ? first : undefined;
 }
 
 function narrowed({ rest }: Call, rows: readonly Row[]): { rows: readonly Row[]; note: string } {

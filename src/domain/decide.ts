@@ -59,9 +59,10 @@ function isCertain({ observed, current }: View, rings: readonly RingRows[], ring
  * Steps that must be looked at before deciding and have not been yet: those of
  * the open ring that wait for nothing, and those of earlier rings whose facts
  * are still to be carried into the world. Once a fact has moved, whatever may be
- * underway is looked at, so that it can be held.
+ * underway is looked at, so that it can be held. Before anything is carried on,
+ * everybody who agreed in an earlier ring must still do so.
  */
-export function wanted(view: View): readonly Step[] {
+export function wanted(view: DecisionView): readonly Step[] {
   const ring = openRing(view);
   const rings = view.process.rings.map((each) => ringRows(view, each));
   const open = rowsOf(rings[ring]);
@@ -70,12 +71,19 @@ export function wanted(view: View): readonly Step[] {
   const earlier = rings.slice(0, ring).flatMap(rowsOf);
   const watched = publishing ? earlier.filter(({ step }) => sources.has(step.name)) : [];
   const stopped = view.current.moved.length > 0;
-  return [...watched, ...open]
+  const consents = carriesOn(decide(view))
+    ? earlier.filter(({ step }) => step.verb === 'approve' && !sources.has(step.name))
+    : [];
+  return [...watched, ...consents, ...open]
     .filter(({ state, step }) => {
       const waits = state === 'waiting' && !(stopped && changesTheWorld(step.verb));
       return !waits && state !== 'skipped' && !view.observed.has(step.name);
     })
     .map(({ step }) => step);
+}
+
+function carriesOn({ actions }: Decision): boolean {
+  return actions.some((action) => action.do !== 'mend' && action.do !== 'hold');
 }
 
 /** Position of the last ring that the candidate has opened. */

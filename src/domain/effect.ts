@@ -5,7 +5,8 @@ import type { Instant } from './time.ts';
  *
  * `cas`: the outside refuses a second one (create ref, expected head).
  * `natural-key`: it can be found by a name of its own (pull request by branch,
- * release by tag). `marker`: it can be found by our mark in it. `blind`: it
+ * release by tag). `marker`: it is one
+ * write, found by our mark in it. `blind`: it
  * cannot be looked up, so it runs at most once.
  */
 export type EffectClass = 'cas' | 'natural-key' | 'marker' | 'blind';

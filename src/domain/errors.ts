@@ -1,3 +1,5 @@
+import type { Duration } from './time.ts';
+
 interface Trouble {
   /** Who can do something about it. `nobody-yet`: it may pass by itself. */
   readonly audience: 'maintainer' | 'operator' | 'nobody-yet';
@@ -16,9 +18,11 @@ const TROUBLES = {
   'store-busy': { audience: 'operator', retry: false },
   'outside-unreachable': { audience: 'nobody-yet', retry: true },
   'outside-garbled': { audience: 'nobody-yet', retry: true },
+  'outside-limited': { audience: 'nobody-yet', retry: true },
   'outside-refused': { audience: 'maintainer', retry: false },
   'outcome-unknown': { audience: 'nobody-yet', retry: true },
   'lease-lost': { audience: 'nobody-yet', retry: true },
+  overtaken: { audience: 'nobody-yet', retry: true },
 } as const satisfies Record<string, Trouble>;
 
 /** What went wrong, as a word that code may compare and tests may rely on. */
@@ -34,16 +38,19 @@ export class RingmasterError extends Error {
   readonly code: TroubleCode;
   /** What to do now, as one sentence for the audience of this code. */
   readonly advice: string | undefined;
+  /** How long it is useless to try again, in milliseconds; undefined where nobody knows. */
+  readonly wait: Duration | undefined;
 
   constructor(
     code: TroubleCode,
     message: string,
-    options: { advice?: string; cause?: unknown } = {},
+    options: { advice?: string; cause?: unknown; wait?: Duration } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'RingmasterError';
     this.code = code;
     this.advice = options.advice;
+    this.wait = options.wait;
   }
 
   get audience(): Trouble['audience'] {

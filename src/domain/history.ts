@@ -1,11 +1,14 @@
+import {
+  type CandidateHistory,
+  type DraftCandidate,
+  takeOfCandidate,
+} from './candidate-history.ts';
 import type { EffectKind } from './effect.ts';
-import type { Fact, MovedFact } from './facts.ts';
 import type { Entry, JournalEvent, PinnedProcess } from './journal.ts';
-import type { Candidate, Release } from './release.ts';
+import type { Release } from './release.ts';
 import { heardKeys, isOwnChange, supports } from './remarks.ts';
 import type { Rosters, Signoff, Withdrawal } from './signoff.ts';
 import type { Instant } from './time.ts';
-import type { Verdict } from './verdict.ts';
 
 /** Everything the journal says of a release. Derived, never stored. */
 export interface History {
@@ -24,22 +27,9 @@ export interface History {
   readonly shown: readonly Shown[];
   readonly effects: ReadonlyMap<string, NotedEffect>;
   readonly closed: { readonly as: 'released'; readonly at: Instant } | undefined;
+  /** Times of which less is known than once was. */
+  readonly gaps: readonly GapNoted[];
   readonly head: Entry;
-}
-
-export interface CandidateHistory {
-  readonly candidate: Candidate;
-  readonly facts: ReadonlyMap<string, Fact>;
-  readonly moved: readonly MovedFact[];
-  /** By step: the last verdict, and since when it has been in that state. */
-  readonly verdicts: ReadonlyMap<string, NotedVerdict>;
-  /** Rings that this candidate has opened, in order, with the moment. */
-  readonly rings: ReadonlyMap<string, Instant>;
-}
-
-export interface NotedVerdict {
-  readonly verdict: Verdict;
-  readonly since: Instant;
 }
 
 export interface NotedEffect {
@@ -49,6 +39,12 @@ export interface NotedEffect {
   readonly state: 'intended' | 'done' | 'failed';
   readonly found: unknown;
   readonly at: Instant;
+}
+
+/** The journal was restored from a backup: what was said and done between the two moments may be missing. */
+export interface GapNoted {
+  readonly from: Instant;
+  readonly until: Instant;
 }
 
 export interface Shown {
@@ -71,13 +67,6 @@ export function readHistory(entries: readonly Entry[]): History | undefined {
 
 type Opened = Extract<JournalEvent, { kind: 'opened' }>;
 
-interface DraftCandidate extends CandidateHistory {
-  readonly facts: Map<string, Fact>;
-  readonly moved: MovedFact[];
-  readonly verdicts: Map<string, NotedVerdict>;
-  readonly rings: Map<string, Instant>;
-}
-
 interface Draft extends History {
   release: Release;
   readonly candidates: DraftCandidate[];
@@ -88,6 +77,7 @@ interface Draft extends History {
   readonly shown: Shown[];
   readonly effects: Map<string, NotedEffect>;
   closed: History['closed'];
+  readonly gaps: GapNoted[];
   head: Entry;
 }
 
@@ -104,6 +94,7 @@ function begin(entry: Entry, { release, process, rosters }: Opened): Draft {
     shown: [],
     effects: new Map(),
     closed: undefined,
+    gaps: [],
     head: entry,
   };
 }
@@ -130,11 +121,16 @@ function take(draft: Draft, { at, event }: Entry): void {
     case 'joined':
       draft.release = event.release;
       return;
+    case 'gap':
+      draft.gaps.push(event);
+      return;
     case 'closed':
       draft.closed = { as: event.as, at };
       return;
+    case 'opened':
+      return;
     default:
-      takeOfCandidate(draft, event, at);
+      takeOfCandidate(draft.candidates, event, at);
   }
 }
 
@@ -147,37 +143,6 @@ function takeBack(
   );
   draft.signoffs = kept ?? [];
   draft.withdrawals.push(...(gone ?? []).map((signoff) => ({ signoff, because })));
-}
-
-type OfCandidate = Extract<
-  JournalEvent,
-  { kind: 'opened' | 'candidate' | 'fact' | 'moved' | 'verdict' | 'ring' }
->;
-
-function takeOfCandidate(draft: Draft, event: OfCandidate, at: Instant): void {
-  if (event.kind === 'opened') return;
-  if (event.kind === 'candidate') {
-    const { candidate } = event;
-    draft.candidates.push({
-      candidate,
-      facts: new Map(),
-      moved: [],
-      verdicts: new Map(),
-      rings: new Map(),
-    });
-    return;
-  }
-  const history = draft.candidates.find(({ candidate }) => candidate.n === event.candidate);
-  if (history === undefined) return;
-  if (event.kind === 'fact') history.facts.set(event.fact.key, event.fact);
-  else if (event.kind === 'moved') history.moved.push(event.fact);
-  else if (event.kind === 'ring') history.rings.set(event.ring, at);
-  else history.verdicts.set(event.step, noted(history.verdicts.get(event.step), event.verdict, at));
-}
-
-function noted(before: NotedVerdict | undefined, verdict: Verdict, at: Instant): NotedVerdict {
-  const since = before?.verdict.state === verdict.state ? before.since : at;
-  return { verdict, since };
 }
 
 type OfEffect = Extract<JournalEvent, { kind: 'intended' | 'outcome' }>;

@@ -72,6 +72,8 @@ export type JournalEvent =
       readonly state: 'done' | 'failed';
       readonly found: unknown;
     }
+  /** The store was restored from a backup: what happened between the two moments may be missing. */
+  | { readonly kind: 'gap'; readonly from: Instant; readonly until: Instant }
   | { readonly kind: 'closed'; readonly as: 'released' };
 
 /** One line of a release's journal, chained to the line before it. */
@@ -119,7 +121,10 @@ export function chain(
 }
 
 /** The sequence number of the first entry that does not fit the chain; undefined where all do. */
-export function firstBroken(entries: readonly Entry[], hash: Hash): number | undefined {
+export function firstBroken(
+  entries: readonly Omit<Entry, 'event'>[],
+  hash: Hash,
+): number | undefined {
   let last = { seq: 0, hash: GENESIS };
   for (const entry of entries) {
     const fits = entry.seq === last.seq + 1 && entry.previous === last.hash;

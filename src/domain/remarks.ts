@@ -4,7 +4,7 @@ import type { Signoff } from './signoff.ts';
 import type { Instant } from './time.ts';
 
 /** Whether a sign-off adds support. What takes support back outlives the edits and the deletion of its comment. */
-export function supports({ choice }: Signoff): boolean {
+export function supports({ choice }: Pick<Signoff, 'choice'>): boolean {
   return choice !== 'cancel';
 }
 

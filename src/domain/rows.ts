@@ -1,5 +1,5 @@
+import type { CandidateHistory } from './candidate-history.ts';
 import type { MovedFact } from './facts.ts';
-import type { CandidateHistory } from './history.ts';
 import type { Placement } from './placement.ts';
 import type { Process, Ring, Step } from './process.ts';
 import { code, type Prose, say } from './prose.ts';

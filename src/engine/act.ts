@@ -1,9 +1,11 @@
 import type { Action } from '../domain/decide.ts';
+import type { Placement } from '../domain/placement.ts';
 import { type Prose, say } from '../domain/prose.ts';
 import { candidateName } from '../domain/release.ts';
 import type { Row } from '../domain/rows.ts';
 import type { Publisher, PublisherCall } from '../plugin/publisher.ts';
 import { closeRelease } from './close.ts';
+import { inTime } from './in-time.ts';
 import { mend } from './mend.ts';
 import { type Deed, perform } from './perform.ts';
 import { type Publishing, publishEffect, publisherOf } from './publish-effect.ts';
@@ -35,7 +37,7 @@ function actOn(session: Session, action: Action): Promise<boolean> {
 
 async function openRing(session: Session, ring: string): Promise<boolean> {
   const candidate = session.current.candidate.n;
-  await session.commit({ events: [{ kind: 'ring', candidate, ring }] });
+  await session.commit({ events: [{ kind: 'ring', candidate, ring }], onlyIfHeard: true });
   return true;
 }
 
@@ -46,7 +48,7 @@ async function publish(session: Session, kind: Publishing, row: Row): Promise<bo
   return perform(session, effect, deedFor(session, kind, row));
 }
 
-function deedFor(session: Session, kind: Publishing, { step }: Row): Deed {
+function deedFor(session: Session, kind: Publishing, { step, placement }: Row): Deed {
   const publisher = publisherOf(session.engine.plugins.publishers, step);
   const call: PublisherCall = {
     release: releaseView(session, step),
@@ -55,7 +57,12 @@ function deedFor(session: Session, kind: Publishing, { step }: Row): Deed {
   };
   return {
     look: async () => foundBy(kind, await publisher.look(call)),
-    make: () => make(publisher, kind, { ...call, because: reasonFor(session, kind) }),
+    make: (until) => {
+      const ports = inTime(call.ports, { now: session.now, until });
+      const found = placement === undefined ? {} : { found: placement };
+      const because = reasonFor(session, kind);
+      return make(publisher, kind, { ...call, ...found, ports, because });
+    },
   };
 }
 
@@ -75,7 +82,7 @@ function foundBy(kind: Publishing, { state, held = false }: Found): unknown {
 function make(
   publisher: Publisher,
   kind: Publishing,
-  call: PublisherCall & { because: Prose },
+  call: PublisherCall & { because: Prose; found?: Placement },
 ): Promise<void> {
   return publisher[kind](call);
 }

@@ -9,14 +9,15 @@ import { comment } from './writings.ts';
 
 /** Says the last words, closes the tracking issue and then the journal. */
 export async function closeRelease(session: Session): Promise<boolean> {
-  const { engine, history, forge, row } = session;
-  const number = row.issue;
-  if (number === undefined) return false;
+  const { engine, history, forge, spot } = session;
+  if (spot === undefined) return false;
+  const number = spot.issue;
   const text = toMarkdown(lastWords(session), { server: engine.settings.server });
-  if (!(await comment(session, { kind: 'reply', target: 'closing words', text }))) return false;
+  if (!(await comment(session, spot, { kind: 'reply', target: 'closing words', text })))
+    return false;
   const effect = effectOf(
     engine.hash,
-    { release: history.release.id, kind: 'close', target: 'tracking issue' },
+    { account: history.release.id, kind: 'close', target: 'tracking issue' },
     { class: 'natural-key', what: {} },
   );
   const closed = await perform(session, effect, {
@@ -28,9 +29,8 @@ export async function closeRelease(session: Session): Promise<boolean> {
 }
 
 function lastWords(session: Session): Prose {
-  const { history, engine } = session;
-  const { release } = history;
-  const took = formatDuration(between(release.openedAt, engine.clock.now()));
+  const { release } = session.history;
+  const took = formatDuration(between(release.openedAt, session.now()));
   const where = addressesOf(session).flatMap((address) => [
     { words: '\n- ' },
     showAddress(address),

@@ -59,18 +59,20 @@ async function carryOutDeed(
       return {
         events: [],
         ledger: [
-          planReply(session, `help ${comment.id}`, helpText(session.engine.plugins.commands)),
+          planReply(session, {
+            target: `help ${comment.id}`,
+            words: helpText(session.engine.plugins.commands),
+          }),
         ],
       };
     case 'open':
       return {
         events: [],
         ledger: [
-          planReply(
-            session,
-            `open ${comment.id}`,
-            say`this issue tracks a release already; propose another one on another issue`,
-          ),
+          planReply(session, {
+            target: `open ${comment.id}`,
+            words: say`this issue tracks a release already; propose another one on another issue`,
+          }),
         ],
       };
     case 'look':
@@ -95,7 +97,7 @@ async function cut(
   from: string | undefined,
   { id, author }: CommentHeard,
 ): Promise<Judged> {
-  const { forge, process, history, engine } = session;
+  const { forge, process, history } = session;
   try {
     const head = await forge.code.head();
     const commit = from === undefined ? head.commit : await forge.code.commit(from);
@@ -103,11 +105,14 @@ async function cut(
       return {
         events: [],
         ledger: [
-          planReply(session, `cut ${id}`, say`there is no branch or commit ${code(from ?? '')}`),
+          planReply(session, {
+            target: `cut ${id}`,
+            words: say`there is no branch or commit ${code(from ?? '')}`,
+          }),
         ],
       };
     const n = history.candidates.length + 1;
-    const made = { n, commit, branch: from ?? head.branch, by: author, at: engine.clock.now() };
+    const made = { n, commit, branch: from ?? head.branch, by: author, at: session.now() };
     const candidate = await cutCandidate(
       forge,
       { process, artifacts: history.release.artifacts },
@@ -116,13 +121,18 @@ async function cut(
     const words = say`${candidateName(candidate)} is cut from ${code(commit.slice(0, 12))}. What was said of earlier candidates is void: owners, please look again.`;
     return {
       events: [{ kind: 'candidate', candidate }],
-      ledger: [planReply(session, candidateName(candidate), words)],
+      ledger: [planReply(session, { target: candidateName(candidate), words })],
     };
   } catch (error) {
     if (!(error instanceof RingmasterError) || error.retry) throw error;
     return {
       events: [],
-      ledger: [planReply(session, `cut ${id}`, say`no candidate was cut: ${messageOf(error)}`)],
+      ledger: [
+        planReply(session, {
+          target: `cut ${id}`,
+          words: say`no candidate was cut: ${messageOf(error)}`,
+        }),
+      ],
     };
   }
 }

@@ -1,9 +1,11 @@
 import type { Hash } from '../domain/journal.ts';
 import type { Duration } from '../domain/time.ts';
 import type { Clock } from '../plugin/clock.ts';
+import type { DeliveryLog } from '../plugin/delivery-log.ts';
 import type { Forge } from '../plugin/forge.ts';
 import type { Plugins } from '../plugin/load.ts';
 import type { Log } from '../plugin/log.ts';
+import type { Meter } from '../plugin/meter.ts';
 import type { Site } from '../plugin/place.ts';
 import type { Ports } from '../plugin/ports.ts';
 import type { Queue } from '../plugin/queue.ts';
@@ -14,6 +16,7 @@ export interface Outside extends Omit<Ports, 'forge' | 'groups'> {
   forgeAt(site: Site): Forge;
   /** Every repository that the App is installed on. */
   sites(): Promise<readonly Site[]>;
+  readonly deliveryLog: DeliveryLog;
 }
 
 export interface EngineSettings {
@@ -41,6 +44,7 @@ export interface Engine {
   readonly clock: Clock;
   readonly hash: Hash;
   readonly log: Log;
+  readonly meter: Meter;
   readonly settings: EngineSettings;
   /** Tells this worker from others that share the store. */
   readonly worker: string;

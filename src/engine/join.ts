@@ -57,7 +57,7 @@ function mayJoin(
 }
 
 async function join(session: Session, artifacts: readonly Artifact[]): Promise<void> {
-  const { history, process, engine } = session;
+  const { history, process } = session;
   const all = [...history.release.artifacts, ...artifacts];
   const ordered = process.artifacts.flatMap(
     ({ name }) => all.find((each) => each.name === name) ?? [],
@@ -75,7 +75,7 @@ async function join(session: Session, artifacts: readonly Artifact[]): Promise<v
   // may have, though we have not heard it yet.
   if (history.shown.length === 0)
     return session.commit({ artifacts, events: [{ kind: 'joined', release }] });
-  const next = { ...candidate, n, at: engine.clock.now() };
+  const next = { ...candidate, n, at: session.now() };
   const words = say`${code(releaseTitle(artifacts))} was tagged on the same commit and joins this release. That is ${candidateName(next)}: owners, please look again.`;
   await session.commit({
     artifacts,
@@ -83,6 +83,6 @@ async function join(session: Session, artifacts: readonly Artifact[]): Promise<v
       { kind: 'joined', release },
       { kind: 'candidate', candidate: next },
     ],
-    ledger: [planReply(session, candidateName(next), words)],
+    ledger: [planReply(session, { target: candidateName(next), words })],
   });
 }

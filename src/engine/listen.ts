@@ -1,6 +1,7 @@
 import { messageOf, RingmasterError } from '../domain/errors.ts';
 import type { CommentHeard, JournalEvent } from '../domain/journal.ts';
 import { say } from '../domain/prose.ts';
+import { candidateName } from '../domain/release.ts';
 import { isOwnChange, supports, wasHeard } from '../domain/remarks.ts';
 import { commandLines } from '../speech/command-lines.ts';
 import { planReaction, planReply } from './answer.ts';
@@ -12,13 +13,29 @@ import { lastDecision } from './views.ts';
 
 /** Judges the comments that came since, in the order of their posting. @returns whether there were any. */
 export async function listen(session: Session): Promise<boolean> {
-  const { unheard } = session;
+  const unheard = isBeingShown(session)
+    ? session.unheard.filter(({ change }) => change !== 'created')
+    : session.unheard;
   for (const comment of unheard) {
     const { events, ledger } = await judgeSafely(session, comment);
     await session.commit({ events, ledger, heard: [comment] });
     if (events.length > 0) session.urgent = true;
   }
   return unheard.length > 0;
+}
+
+/**
+ * Whether a card of this candidate may stand there already, and nobody knows. What
+ * somebody says has to wait then: it speaks of what could be read before it.
+ */
+function isBeingShown({ ledger, history, current: { candidate } }: Session): boolean {
+  if (history.shown.some((each) => each.candidate === candidate.n)) return false;
+  return [...ledger.values()].some(
+    ({ effect: { kind, target }, state, attempts }) =>
+      state === 'intended' &&
+      attempts > 0 &&
+      (kind === 'card' || (kind === 'reply' && target === candidateName(candidate))),
+  );
 }
 
 /**
@@ -45,19 +62,23 @@ async function judgeSafely(session: Session, comment: CommentHeard): Promise<Jud
 /** Whoever said something that was lost by our fault hears of it. */
 function apology(session: Session, { id, change }: CommentHeard): Judged['ledger'] {
   if (change !== 'created') return [];
-  return [planReaction(session, id, 'confused'), planReply(session, `comment ${id}`, NOT_JUDGED)];
+  return [
+    planReaction(session, id, 'confused'),
+    planReply(session, { target: `comment ${id}`, words: NOT_JUDGED }),
+  ];
 }
 
 async function judge(session: Session, comment: CommentHeard): Promise<Judged> {
   const { history } = session;
   if (wasHeard(history.heard, comment)) return NOTHING;
   if (comment.change !== 'created') return changed(session, comment, comment.change);
-  // Webhooks have no order: its author may have changed it already, or taken it away.
-  if (history.changed.has(comment.id))
-    return { events: [{ kind: 'comment', comment }], ledger: [] };
   if (commandLines(comment.body).length === 0 || history.closed !== undefined) return NOTHING;
-  const heard = await understand(session, comment);
-  if (heard.length === 0) return NOTHING;
+  const understood = await understand(session, comment);
+  // Webhooks have no order: its author may have changed it already, or taken it away.
+  const isChanged = history.changed.has(comment.id);
+  const heard = isChanged ? withoutSupport(understood) : understood;
+  if (heard.length === 0)
+    return isChanged ? { events: [{ kind: 'comment', comment }], ledger: [] } : NOTHING;
   const done = await Promise.all(heard.map((each) => carryOut(session, comment, each)));
   const face = faceOf(heard);
   const replies = heard.flatMap(({ answer }) => (answer.reply === undefined ? [] : [answer.reply]));
@@ -65,10 +86,20 @@ async function judge(session: Session, comment: CommentHeard): Promise<Judged> {
     events: [{ kind: 'comment', comment }, ...done.flatMap(({ events }) => events)],
     ledger: [
       ...(face === undefined ? [] : [planReaction(session, comment.id, face)]),
-      ...replies.map((reply) => planReply(session, `comment ${comment.id}`, reply)),
+      ...replies.map((reply) =>
+        planReply(session, { target: `comment ${comment.id}`, words: reply }),
+      ),
       ...done.flatMap(({ ledger }) => ledger),
     ],
   };
+}
+
+/** What a comment still says that did not stay as it was posted: it supports nothing, and takes back what it took back. */
+function withoutSupport(heard: readonly Heard[]): readonly Heard[] {
+  return heard.flatMap((each) => {
+    const deeds = each.deeds.filter((deed) => deed.do !== 'sign' || !supports(deed));
+    return deeds.length === 0 ? [] : { ...each, deeds };
+  });
 }
 
 async function understand(session: Session, comment: CommentHeard): Promise<readonly Heard[]> {
@@ -98,7 +129,8 @@ function changed(session: Session, comment: CommentHeard, change: 'edited' | 'de
   const asks = !isSupport && change === 'edited' && commandLines(comment.body).length > 0;
   return {
     events: [{ kind: 'comment', comment }, ...(own && isSupport ? [withdrawn] : [])],
-    ledger: own && asks ? [planReply(session, `edit ${comment.id}`, NOT_BY_EDIT)] : [],
+    ledger:
+      own && asks ? [planReply(session, { target: `edit ${comment.id}`, words: NOT_BY_EDIT })] : [],
   };
 }
 

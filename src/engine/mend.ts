@@ -2,9 +2,10 @@ import type { LedgerLine } from '../domain/effect.ts';
 import { code, link, say } from '../domain/prose.ts';
 import type { Row } from '../domain/rows.ts';
 import { toMarkdown } from '../show/markdown.ts';
+import { inTime } from './in-time.ts';
 import { effectOf, perform } from './perform.ts';
 import type { Session } from './session.ts';
-import { issueAddress } from './views.ts';
+import { issueAddress, portsOf } from './views.ts';
 
 /** Offers the change that would turn a failing verdict, as a pull request on the released repository. */
 export async function mend(session: Session, { step, remedy }: Row): Promise<boolean> {
@@ -12,7 +13,7 @@ export async function mend(session: Session, { step, remedy }: Row): Promise<boo
   const { engine, history, row } = session;
   const effect = effectOf(
     engine.hash,
-    { release: history.release.id, kind: 'mend', target: `${step.name}: ${remedy.title}` },
+    { account: history.release.id, kind: 'mend', target: `${step.name}: ${remedy.title}` },
     { class: 'natural-key', what: { step: step.name } },
   );
   const before = session.ledger.get(effect.id)?.state;
@@ -22,7 +23,8 @@ export async function mend(session: Session, { step, remedy }: Row): Promise<boo
   const at = { branch: `${row.branch}-${step.name.replaceAll('/', '-')}`, path: remedy.path };
   return perform(session, effect, {
     look: async () => addressIn(await proposals.look(target, at)),
-    make: async () => {
+    make: async (until) => {
+      const proposals = inTime(portsOf(session), { now: session.now, until }).proposals;
       const view = await proposals.look(target, at);
       const draft = {
         ...at,

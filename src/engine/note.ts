@@ -22,7 +22,7 @@ function rowsAfter(session: Session, looks: readonly Look[]): readonly RingRows[
 }
 
 function factEvents(
-  { current, engine }: Session,
+  { current, now }: Session,
   { step, observation }: Look,
   rings: readonly RingRows[],
 ): readonly JournalEvent[] {
@@ -30,7 +30,7 @@ function factEvents(
   const candidate = current.candidate.n;
   const known = new Set(current.moved.map(({ key }) => key));
   const { fresh, moved } = compareFacts(current.facts, observation.verdict.facts ?? [], step.name);
-  const at = engine.clock.now();
+  const at = now();
   return [
     ...(mayPin(step, rings) ? fresh : []).map(
       (fact): JournalEvent => ({ kind: 'fact', candidate, fact: { ...fact, at } }),
@@ -57,14 +57,23 @@ function verdictEvents(
   looks: readonly Look[],
   rings: readonly RingRows[],
 ): readonly JournalEvent[] {
-  const rows = rings.flatMap(({ steps, promote }) => [...steps, ...promote]);
+  const open = rings.findLastIndex(({ ring }) => current.rings.has(ring.name));
+  const passed = rings.slice(0, Math.max(0, open)).flatMap(rowsOf);
+  const rows = rings.flatMap(rowsOf);
   return looks.flatMap(({ step, data }): readonly JournalEvent[] => {
     const row = rows.find((each) => each.step.name === step.name);
     const verdict = row === undefined ? undefined : verdictIn(row);
     const before = current.verdicts.get(step.name)?.verdict;
     if (verdict === undefined || JSON.stringify(verdict) === JSON.stringify(before)) return [];
+    // What could not be looked at again is no news of a ring that was left behind.
+    const isPassed = passed.some((each) => each.step.name === step.name);
+    if (isPassed && verdict.state === 'error' && before !== undefined) return [];
     return [{ kind: 'verdict', candidate: current.candidate.n, step: step.name, verdict, data }];
   });
+}
+
+function rowsOf({ steps, promote }: RingRows): readonly Row[] {
+  return [...steps, ...promote];
 }
 
 function verdictIn({

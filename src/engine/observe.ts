@@ -3,6 +3,7 @@ import { messageOf, RingmasterError } from '../domain/errors.ts';
 import type { Step } from '../domain/process.ts';
 import { say } from '../domain/prose.ts';
 import { changesTheWorld, type Observation } from '../domain/rows.ts';
+import { after } from '../domain/time.ts';
 import { unable, type Verdict } from '../domain/verdict.ts';
 import { publisherOf } from './publish-effect.ts';
 import { remembered } from './remembered.ts';
@@ -17,11 +18,15 @@ export interface Look {
 }
 
 /**
- * Looks at every step that can be decided now, until nothing is left that the
- * decision would want to know. Nothing is changed in the world.
+ * Looks at every step that can be decided now, but for those that were looked at
+ * before, until nothing is left that the decision would want to know. Nothing is
+ * changed in the world.
  */
-export async function observe(session: Session): Promise<readonly Look[]> {
-  const looks: Look[] = [];
+export async function observe(
+  session: Session,
+  before: readonly Look[] = [],
+): Promise<readonly Look[]> {
+  const looks = [...before];
   for (;;) {
     const steps = wanted(decisionView(session, byStep(looks)));
     if (steps.length === 0) return looks;
@@ -59,7 +64,7 @@ async function verdictOf(
     release: releaseView(session, step),
     options: optionsOf(session, step),
     ports: portsOf(session),
-    now: session.engine.clock.now(),
+    now: session.now(),
   });
 }
 
@@ -96,9 +101,12 @@ async function consentTo(session: Session, step: Step): Promise<Verdict | undefi
 }
 
 /** Whatever goes wrong while looking is no answer: neither pass nor fail. */
-function couldNotTell({ engine }: Session, step: Step, error: unknown): Observation {
+function couldNotTell(session: Session, step: Step, error: unknown): Observation {
+  const { engine, now } = session;
   const advice =
     error instanceof RingmasterError && error.advice !== undefined ? [say`${error.advice}`] : [];
+  if (error instanceof RingmasterError && error.wait !== undefined)
+    session.lookAgain(after(now(), error.wait));
   engine.log.warn('a step could not be looked at', { step: step.name, error: messageOf(error) });
   const reason =
     error instanceof RingmasterError

@@ -1,9 +1,9 @@
-import { say } from '../domain/prose.ts';
+import { type Prose, say } from '../domain/prose.ts';
 import { authorize } from '../people/authorize.ts';
 import type { Issue } from '../plugin/forge.ts';
 import type { Site } from '../plugin/place.ts';
-import { toMarkdown } from '../show/markdown.ts';
-import { effectMark } from '../show/marks.ts';
+import { siteKey } from '../plugin/store.ts';
+import { planReply } from './answer.ts';
 import type { Engine } from './engine.ts';
 import { currentGroups, everyMember } from './groups.ts';
 import { openRelease } from './open-release.ts';
@@ -20,30 +20,31 @@ export async function openByForm(engine: Engine, site: Site, number: number): Pr
   const forge = engine.outside.forgeAt(site);
   const issue = await forge.issues.get(number);
   if (issue === undefined || !isProposal(issue)) return;
-  const refusal = await propose(engine, site, issue);
-  if (refusal === undefined) return;
-  const mark = effectMark(engine.hash(`reply\nissue ${number}`).slice(0, 32));
-  const said = await forge.issues.ownSince(issue.createdAt, mark);
-  if (said.length === 0) await forge.issues.comment(number, `${mark}\n${refusal}`);
+  const words = await propose(engine, site, issue);
+  if (words === undefined) return;
+  const { id } = site.repository;
+  const spot = { issue: number, since: issue.createdAt };
+  const book = { engine, key: siteKey(id) };
+  await engine.store.sites.plan(id, [planReply(book, { target: `issue ${number}`, words, spot })]);
+  await engine.queue.wake('site', String(id));
 }
 
 function isProposal({ isOpen, isBot, labels, body }: Issue): boolean {
   return isOpen && !isBot && labels.includes(LABEL) && VERSION.test(body);
 }
 
-/** @returns why the proposal was not taken, as Markdown; undefined where it was. */
-async function propose(engine: Engine, site: Site, issue: Issue): Promise<string | undefined> {
-  const { server } = engine.settings;
+/** @returns why the proposal was not taken; undefined where it was. */
+async function propose(engine: Engine, site: Site, issue: Issue): Promise<Prose | undefined> {
   const words = (VERSION.exec(issue.body)?.[1] ?? '').trim().split(/[\s,]+/);
   const found = await processOf(engine, site);
-  if ('refusal' in found) return toMarkdown(found.refusal, { server });
+  if ('refusal' in found) return found.refusal;
   const forge = engine.outside.forgeAt(site);
   const members = await everyMember(found.process, currentGroups(found.process, forge));
   const role = () => forge.people.role(issue.author.login);
   const permission = await authorize(issue.author, 'writer', { members, role });
-  if (!permission.allowed) return toMarkdown(permission.because, { server });
+  if (!permission.allowed) return permission.because;
   const proposed = proposedArtifacts(words, found.process);
-  if ('refusal' in proposed) return toMarkdown(proposed.refusal, { server });
+  if ('refusal' in proposed) return proposed.refusal;
   const opened = await openRelease(engine, {
     site,
     ...found,
@@ -52,5 +53,5 @@ async function propose(engine: Engine, site: Site, issue: Issue): Promise<string
     issue: issue.number,
   });
   if (opened.isNew || opened.row.issue === issue.number) return undefined;
-  return toMarkdown(say`this is being released already: #${opened.row.issue ?? 0}`, { server });
+  return say`this is being released already: #${opened.row.issue ?? 0}`;
 }

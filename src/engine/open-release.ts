@@ -38,7 +38,7 @@ export async function openRelease(
     if (row !== undefined) return { row, isNew: false };
   }
   const fresh = await prepare(engine, opening);
-  const taken = await releases.create(fresh, engine.clock.now());
+  const taken = await releases.create(fresh, await engine.store.now());
   await engine.queue.wake('release', taken?.existing ?? fresh.row.id);
   if (taken === undefined) return { row: fresh.row, isNew: true };
   const other = await releases.load(taken.existing);
@@ -50,7 +50,7 @@ async function prepare(engine: Engine, opening: Opening): Promise<NewRelease> {
   const forge = engine.outside.forgeAt(site);
   const groups = currentGroups(process, forge);
   const rosters = await rostersOf(process, groups);
-  const at = engine.clock.now();
+  const at = await engine.store.now();
   const head = await forge.code.head();
   const commit = opening.commit ?? head.commit;
   const cut = { n: 1, commit, branch: head.branch, by, at };

@@ -1,24 +1,51 @@
 import type { Effect, EffectClass, EffectKind, LedgerLine } from '../domain/effect.ts';
 import { messageOf, RingmasterError } from '../domain/errors.ts';
 import type { Hash } from '../domain/journal.ts';
-import { after } from '../domain/time.ts';
-import type { Session } from './session.ts';
+import { after, type Instant } from '../domain/time.ts';
+import type { Engine } from './engine.ts';
+
+/** Whoever keeps a ledger: a release, or a repository for what belongs to none. */
+export interface Account {
+  readonly engine: Engine;
+  /** The release's id, or the repository's key: what goes into the name of every effect. */
+  readonly key: string;
+  readonly ledger: ReadonlyMap<string, LedgerLine>;
+  /** The ledger may have forgotten what was done, so that everything is looked for first. */
+  readonly looksFirst: boolean;
+  /** The time by the clock that all workers share. */
+  now(): Instant;
+  /** Stores a line, and knows it from then on. */
+  note(line: LedgerLine): Promise<void>;
+  lookAgain(at: Instant): void;
+}
 
 /** How an effect is carried out, and how it is found out whether it was already. */
 export interface Deed {
   /** What there is of it already; undefined where there is nothing. */
   look(): Promise<unknown>;
-  make(): Promise<unknown>;
+  /** Makes it; nothing of it may be begun after `until`. */
+  make(until: Instant): Promise<unknown>;
 }
+
+/** How soon after the intention was noted the last write must have been begun; what settles is reckoned from there. */
+const WINDOW = 10_000;
+
+/** After this many attempts that ended in a way nobody foresaw, a person is asked. */
+const PATIENCE = 5;
 
 /** The name of an intention: the same one always has the same id. */
 export function effectOf(
   hash: Hash,
-  about: { readonly release: string; readonly kind: EffectKind; readonly target: string },
+  about: { readonly account: string; readonly kind: EffectKind; readonly target: string },
   { class: kind, what }: { readonly class: EffectClass; readonly what: unknown },
 ): Effect {
-  const id = hash([about.release, about.kind, about.target].join('\n')).slice(0, 32);
+  const id = hash([about.account, about.kind, about.target].join('\n')).slice(0, 32);
   return { id, kind: about.kind, class: kind, target: about.target, what };
+}
+
+/** The line of an effect that is to be carried out. */
+export function planned(effect: Effect): LedgerLine {
+  return { effect, state: 'intended', attempts: 0, lastAttempt: undefined, found: undefined };
 }
 
 /**
@@ -29,103 +56,113 @@ export function effectOf(
  * what is found is adopted. What the outside refused waits for `/retry`.
  * @returns whether it is done now.
  */
-export async function perform(session: Session, effect: Effect, deed: Deed): Promise<boolean> {
-  const line = session.ledger.get(effect.id);
-  if (line !== undefined && line.state !== 'intended') return line.state === 'done';
-  const attempted = line !== undefined && line.attempts > 0;
-  if (attempted && !isSettled(session, line)) return false;
-  await intend(session, effect, line);
+export async function perform(account: Account, effect: Effect, deed: Deed): Promise<boolean> {
+  const line = account.ledger.get(effect.id) ?? planned(effect);
+  if (line.state !== 'intended') return line.state === 'done';
+  const attempted = line.attempts > 0 || account.looksFirst;
+  if (attempted && !isSettled(account, line)) return false;
+  const begun = account.now();
+  await account.note({ ...line, attempts: line.attempts + 1, lastAttempt: begun });
   try {
-    return await attempt(session, effect, { deed, attempted });
+    return await attempt(account, effect, { deed, attempted });
   } catch (error) {
-    return await failed(session, effect, error);
+    return await failed(account, { before: line, error });
   }
 }
 
 async function attempt(
-  session: Session,
+  account: Account,
   effect: Effect,
   { deed, attempted }: { readonly deed: Deed; readonly attempted: boolean },
 ): Promise<boolean> {
+  const { meter } = account.engine;
   const found = attempted ? await deed.look() : undefined;
-  if (found === undefined && attempted && effect.class === 'blind') return giveUp(session, effect);
-  await conclude(session, effect, { state: 'done', found: found ?? (await deed.make()) ?? null });
-  return true;
+  if (found !== undefined) {
+    meter.effect(effect.kind, 'adopted');
+    return conclude(account, effect, { state: 'done', found });
+  }
+  if (attempted && effect.class === 'blind') return giveUp(account, effect);
+  const made = await deed.make(latestStart(account, effect));
+  meter.effect(effect.kind, 'done');
+  return conclude(account, effect, { state: 'done', found: made ?? null });
+}
+
+/**
+ * Until when the writes of an attempt may be begun. Whoever takes over waits from
+ * the noted intention on, so that nothing may leave us long after it.
+ * @throws RingmasterError `outside-unreachable` where looking took too long: the next attempt begins anew.
+ */
+function latestStart(account: Account, { id, target }: Effect): Instant {
+  const begun = account.ledger.get(id)?.lastAttempt ?? account.now();
+  const until = after(begun, WINDOW);
+  if (account.now() > until)
+    throw new RingmasterError('outside-unreachable', `${target}: looking for it took too long`);
+  return until;
 }
 
 /** What was done a moment ago may not be seen yet; to look too early is to do it twice. */
-function isSettled(session: Session, { lastAttempt }: LedgerLine): boolean {
+function isSettled(account: Account, { lastAttempt }: LedgerLine): boolean {
   if (lastAttempt === undefined) return true;
-  const visible = after(lastAttempt, session.engine.settings.settle);
-  if (visible <= session.engine.clock.now()) return true;
-  session.lookAgain(visible);
+  const visible = after(lastAttempt, account.engine.settings.settle);
+  if (visible <= account.now()) return true;
+  account.lookAgain(visible);
   return false;
 }
 
-async function intend(
-  session: Session,
-  effect: Effect,
-  before: LedgerLine | undefined,
-): Promise<void> {
-  const { engine, current, history } = session;
-  const line: LedgerLine = {
-    effect,
-    state: 'intended',
-    attempts: (before?.attempts ?? 0) + 1,
-    lastAttempt: engine.clock.now(),
-    found: undefined,
-  };
-  const { id, kind, target } = effect;
-  const candidate = current.candidate.n;
-  const noted = history.effects.has(id);
-  await session.commit({
-    ledger: [line],
-    events: noted ? [] : [{ kind: 'intended', effect: id, of: kind, target, candidate }],
-  });
-}
-
-async function failed(session: Session, effect: Effect, error: unknown): Promise<boolean> {
-  const { engine } = session;
-  const attempts = session.ledger.get(effect.id)?.attempts ?? 1;
-  engine.log.warn('an effect failed', {
-    effect: effect.kind,
-    target: effect.target,
-    error: messageOf(error),
-  });
+async function failed(
+  account: Account,
+  { before, error }: { readonly before: LedgerLine; readonly error: unknown },
+): Promise<boolean> {
+  const { engine } = account;
+  const { effect } = before;
   if (error instanceof RingmasterError && error.code === 'lease-lost') throw error;
-  if (error instanceof RingmasterError && !error.retry) {
-    await conclude(session, effect, {
-      state: 'failed',
-      found: { reason: error.message, advice: error.advice },
-    });
+  const attempts = account.ledger.get(effect.id)?.attempts ?? 1;
+  const about = { effect: effect.kind, target: effect.target, error: messageOf(error) };
+  engine.log.warn('an effect failed', about);
+  const refusal = refusalIn(error, attempts);
+  engine.meter.effect(effect.kind, refusal === undefined ? 'unknown' : 'refused');
+  if (refusal !== undefined) {
+    await conclude(account, effect, { state: 'failed', found: refusal });
     return false;
   }
-  session.lookAgain(after(engine.clock.now(), Math.min(1000 * 2 ** attempts, 300_000)));
+  if (nothingLeftUs(effect, error)) await account.note(before);
+  account.lookAgain(after(account.now(), pauseAfter(error, attempts)));
   return false;
+}
+
+/** What is not worth trying again by itself, in words for those who may help. */
+function refusalIn(error: unknown, attempts: number) {
+  if (!(error instanceof RingmasterError))
+    return attempts < PATIENCE
+      ? undefined
+      : { reason: 'an error inside Ringmaster, whose log says more', advice: undefined };
+  return error.retry ? undefined : { reason: error.message, advice: error.advice };
+}
+
+/** A limit is known before anything is sent, and what bears a mark is one write: it need not be looked for. */
+function nothingLeftUs(effect: Effect, error: unknown): boolean {
+  const isLimited = error instanceof RingmasterError && error.code === 'outside-limited';
+  return isLimited && effect.class === 'marker';
+}
+
+function pauseAfter(error: unknown, attempts: number): number {
+  const wait = error instanceof RingmasterError ? error.wait : undefined;
+  return wait ?? Math.min(1000 * 2 ** attempts, 300_000);
 }
 
 /** What cannot be looked up is never done twice: a person has to say whether it happened. */
-async function giveUp(session: Session, effect: Effect): Promise<boolean> {
+async function giveUp(account: Account, effect: Effect): Promise<boolean> {
   const reason = 'it is not known whether this happened, and it cannot be looked up';
-  await conclude(session, effect, { state: 'failed', found: { reason, advice: undefined } });
+  await conclude(account, effect, { state: 'failed', found: { reason, advice: undefined } });
   return false;
 }
 
 async function conclude(
-  session: Session,
+  account: Account,
   effect: Effect,
   { state, found }: { readonly state: 'done' | 'failed'; readonly found: unknown },
-): Promise<void> {
-  const before = session.ledger.get(effect.id);
-  const line: LedgerLine = {
-    effect,
-    state,
-    attempts: before?.attempts ?? 1,
-    lastAttempt: before?.lastAttempt,
-    found,
-  };
-  await session.commit({
-    ledger: [line],
-    events: [{ kind: 'outcome', effect: effect.id, state, found }],
-  });
+): Promise<boolean> {
+  const before = account.ledger.get(effect.id) ?? planned(effect);
+  await account.note({ ...before, effect, state, found });
+  return true;
 }

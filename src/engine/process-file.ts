@@ -2,15 +2,18 @@ import type { PinnedProcess } from '../domain/journal.ts';
 import type { Process } from '../domain/process.ts';
 import { code, type Prose, say } from '../domain/prose.ts';
 import type { Site } from '../plugin/place.ts';
-import { readProcess } from '../process/read.ts';
 import type { Engine } from './engine.ts';
+import { readOnce } from './pinned-process.ts';
 
 /** Where a repository says how it is released. */
 const PROCESS_FILE = '.github/ringmaster.yml';
 
-export type ProcessFound =
-  | { readonly process: Process; readonly pinned: PinnedProcess }
-  | { readonly refusal: Prose };
+export interface ProcessRead {
+  readonly process: Process;
+  readonly pinned: PinnedProcess;
+}
+
+export type ProcessFound = ProcessRead | { readonly refusal: Prose };
 
 /**
  * The process of a repository as its default branch has it. While the file there
@@ -21,13 +24,13 @@ export async function processOf(engine: Engine, site: Site): Promise<ProcessFoun
   const { commit } = await forge.code.head();
   const file = await forge.code.file(commit, PROCESS_FILE);
   if (file === undefined) return { refusal: say`this repository has no ${code(PROCESS_FILE)} yet` };
-  const read = readProcess(file.text, engine.plugins);
+  const read = readOnce(file.text, engine.plugins);
   if ('process' in read) {
     await engine.store.sites.setLastGoodProcess(site.repository.id, file);
     return { process: read.process, pinned: { ...file, commit } };
   }
   const good = await engine.store.sites.lastGoodProcess(site.repository.id);
-  const before = good === undefined ? undefined : readProcess(good.text, engine.plugins);
+  const before = good === undefined ? undefined : readOnce(good.text, engine.plugins);
   if (good !== undefined && before !== undefined && 'process' in before)
     return { process: before.process, pinned: { ...good, commit } };
   const complaints = read.problems.map(

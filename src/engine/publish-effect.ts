@@ -18,7 +18,7 @@ export function publishEffect(
   const publisher = publisherOf(engine.plugins.publishers, step);
   return effectOf(
     engine.hash,
-    { release: history.release.id, kind, target },
+    { account: history.release.id, kind, target },
     {
       class: kind === 'hold' || kind === 'resume' ? 'natural-key' : publisher.class,
       what: { step: step.name },

@@ -4,6 +4,8 @@ import { act } from './act.ts';
 import { answer } from './answer.ts';
 import { listen } from './listen.ts';
 import { note } from './note.ts';
+import { noteGaps } from './note-gaps.ts';
+import { noteShown } from './note-shown.ts';
 import { byStep, observe } from './observe.ts';
 import type { Session } from './session.ts';
 import { show } from './show.ts';
@@ -15,9 +17,11 @@ const ROUNDS = 20;
 
 /** Goes round the loop until nothing is left to do now: hear, look, decide, act, show. */
 export async function reconcile(session: Session): Promise<void> {
+  await noteGaps(session);
   if (!(await ensureIssue(session))) return;
+  await noteGaps(session);
   for (let round = 0; round < ROUNDS; round += 1) if (!(await goRound(session))) return;
-  session.lookAgain(after(session.engine.clock.now(), session.engine.settings.poll));
+  session.lookAgain(after(session.now(), session.engine.settings.poll));
 }
 
 /**
@@ -27,26 +31,37 @@ export async function reconcile(session: Session): Promise<void> {
  */
 async function goRound(session: Session): Promise<boolean> {
   const heard = await listen(session);
-  await answer(session, 'at once');
+  await answer(session, 'reaction');
   if (session.history.closed !== undefined) {
     await finish(session);
     return false;
   }
-  const looks = await observe(session);
-  await note(session, looks);
+  const first = await observe(session);
+  await note(session, first);
+  // What was noted may ask for more: once a fact has moved, whatever is underway is to be held.
+  const looks = await observe(session, first);
   const decision = decide(decisionView(session, byStep(looks)));
   if (heard) await show(session, decision);
   if (await act(session, decision.actions)) return true;
   await show(session, decision);
-  await answer(session, 'after the card');
+  await answer(session, 'reply');
+  await noteShown(session);
   waitForMachines(session, decision.rings[decision.ring]?.steps ?? []);
   return false;
 }
 
-/** The last card names the head of the journal; once it stands there, nothing is left. */
+/** The last card names the head of the journal; once it stands there and everybody is answered, nothing is left. */
 async function finish(session: Session): Promise<void> {
   const shown = await show(session, decide(decisionView(session, new Map())));
-  if (shown) await session.commit({ isOpen: false });
+  await answer(session, 'reply');
+  if (shown && !owesAnswers(session)) await session.commit({ isOpen: false });
+}
+
+function owesAnswers({ ledger }: Session): boolean {
+  return [...ledger.values()].some(
+    ({ effect: { kind }, state }) =>
+      state === 'intended' && (kind === 'reaction' || kind === 'reply'),
+  );
 }
 
 type Rows = readonly {
@@ -57,10 +72,10 @@ type Rows = readonly {
 
 /** What no webhook tells, such as an image that appears, is looked at again after a while. */
 function waitForMachines(session: Session, rows: Rows): void {
-  const { clock, settings } = session.engine;
+  const { settings } = session.engine;
   const waits = rows.some(
     ({ state, awaitsMachine = false, placement }) =>
       awaitsMachine || state === 'pending' || state === 'error' || placement?.state === 'underway',
   );
-  if (waits) session.lookAgain(after(clock.now(), settings.poll));
+  if (waits) session.lookAgain(after(session.now(), settings.poll));
 }

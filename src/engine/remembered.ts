@@ -26,21 +26,27 @@ export function remembered(session: Session, step: Step, placement: Placement): 
   return made === undefined ? placement : unseen(session, made);
 }
 
-/** Whether our last word on it was to hold it, whichever candidate that was for. */
+/**
+ * Whether our last word on it was to hold it, whichever candidate that was for.
+ * A word whose outcome is unknown is ours in any case: what stands there is what
+ * it found, or what it made.
+ */
 function isHeldByUs({ ledger }: Session, { name }: Step): boolean {
-  const words = [...ledger.values()].filter(
-    ({ effect: { kind, target }, state }) =>
-      (kind === 'hold' || kind === 'resume') && state === 'done' && stepIn(target) === name,
-  );
-  const moments = words.map(({ lastAttempt = '' }) => lastAttempt).toSorted();
-  const last = words.find(({ lastAttempt = '' }) => lastAttempt === moments.at(-1));
-  return last?.effect.kind === 'hold';
+  const last = [...ledger.values()]
+    .filter(({ effect: { kind, target } }) => isHolding(kind) && stepIn(target) === name)
+    .filter(({ state, lastAttempt }) => state !== 'failed' && lastAttempt !== undefined)
+    .toSorted((a, b) => (a.lastAttempt ?? '').localeCompare(b.lastAttempt ?? ''))
+    .at(-1);
+  return last?.effect.kind === 'hold' || last?.state === 'intended';
 }
 
-function unseen({ engine }: Session, { lastAttempt }: LedgerLine): Placement {
-  const visible = after(lastAttempt ?? engine.clock.now(), engine.settings.settle);
-  if (engine.clock.now() < visible)
-    return { state: 'underway', reason: say`made, but not to be seen yet` };
+function isHolding(kind: LedgerLine['effect']['kind']): boolean {
+  return kind === 'hold' || kind === 'resume';
+}
+
+function unseen({ engine, now }: Session, { lastAttempt }: LedgerLine): Placement {
+  const visible = after(lastAttempt ?? now(), engine.settings.settle);
+  if (now() < visible) return { state: 'underway', reason: say`made, but not to be seen yet` };
   return {
     state: 'unknown',
     reason: say`it was made, and cannot be found any more`,

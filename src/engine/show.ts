@@ -1,14 +1,13 @@
 import type { Decision } from '../domain/decide.ts';
-import { messageOf, RingmasterError } from '../domain/errors.ts';
-import { after } from '../domain/time.ts';
-import type { Card } from '../plugin/store.ts';
+import { RingmasterError } from '../domain/errors.ts';
 import { ringCard, waitingCard } from '../show/card.ts';
 import { issueBody } from '../show/issue-body.ts';
 import { BODY_LIMIT } from '../show/limit.ts';
 import { effectMark, withManaged } from '../show/marks.ts';
 import type { Presentation } from '../show/presentation.ts';
-import { effectOf } from './perform.ts';
+import { effectOfCard, markOfIssue } from './own-issue.ts';
 import { presentationOf } from './presentations.ts';
+import { rewrite } from './rewrite.ts';
 import type { Session } from './session.ts';
 import { issueTitle } from './tracking-issue.ts';
 import { comment, writtenAs } from './writings.ts';
@@ -43,8 +42,7 @@ async function showCard(session: Session, ring: string, text: string): Promise<b
   if (id === undefined) return true;
   return rewrite(session, known, {
     text,
-    write: async () =>
-      (await session.forge.issues.editComment(id, withMark(session, ring, text))).at,
+    write: () => session.forge.issues.editComment(id, withMark(session, ring, text)),
   });
 }
 
@@ -52,27 +50,32 @@ async function firstCard(
   session: Session,
   { ring, key, text }: { readonly ring: string; readonly key: string; readonly text: string },
 ): Promise<boolean> {
-  if (!(await comment(session, { kind: 'card', target: ring, text }))) return false;
+  const { spot } = session;
+  if (spot === undefined) return false;
+  if (!(await comment(session, spot, { kind: 'card', target: ring, text }))) return false;
   const written = writtenAs(session, 'card', ring);
   if (written === undefined) return false;
-  const { hash, clock } = session.engine;
+  const { hash } = session.engine;
+  const isAdopted = session.looksFirst || written.attempts > 1;
   const candidate = session.current.candidate.n;
   const shown = session.history.shown.some((each) => each.candidate === candidate);
   await session.commit({
-    cards: [{ key, comment: written.id, hash: hash(text), writtenAt: clock.now() }],
+    // What an earlier attempt wrote may say something else by now.
+    cards: [
+      { key, comment: written.id, hash: isAdopted ? '' : hash(text), writtenAt: session.now() },
+    ],
     events: shown ? [] : [{ kind: 'shown', candidate, comment: written.id, at: written.at }],
   });
   return true;
 }
 
-function withMark({ engine, history }: Session, ring: string, text: string): string {
-  const about = { release: history.release.id, kind: 'card', target: ring } as const;
-  return `${effectMark(effectOf(engine.hash, about, { class: 'marker', what: {} }).id)}\n${text}`;
+function withMark(session: Session, ring: string, text: string): string {
+  return `${effectMark(effectOfCard(session, ring).id)}\n${text}`;
 }
 
 /** People may have written around our block, so that it is read before it is replaced. */
 async function showIssue(session: Session, presentation: Presentation): Promise<boolean> {
-  const { forge, row, engine, cards } = session;
+  const { forge, row, cards } = session;
   const number = row.issue;
   if (number === undefined) return false;
   const shown = cards.get('issue');
@@ -80,20 +83,28 @@ async function showIssue(session: Session, presentation: Presentation): Promise<
     key: 'issue',
     comment: undefined,
     hash: '',
-    writtenAt: engine.clock.now(),
+    writtenAt: session.now(),
   };
   return rewrite(session, known, {
     text: issueBody(presentation),
     first: shown === undefined,
     write: async () => {
-      const before = (await forge.issues.get(number))?.body ?? '';
+      const before = await bodyOf(session, number);
       const room = BODY_LIMIT - withManaged(before, '').length;
       const body = withManaged(before, issueBody(presentation, room));
       // What people wrote fills the issue: it is theirs, and the cards say the rest.
       if (body !== before && body.length <= BODY_LIMIT) await forge.issues.edit(number, { body });
-      return engine.clock.now();
     },
   });
+}
+
+/** What stands there now. An issue that cannot be seen is no empty one: words of people may be in it. */
+async function bodyOf(session: Session, number: number): Promise<string> {
+  const issue = await session.forge.issues.get(number);
+  if (issue === undefined)
+    throw new RingmasterError('outside-unreachable', `issue #${number} cannot be seen just now`);
+  const mark = markOfIssue(session);
+  return mark === undefined || issue.body.includes(mark) ? issue.body : `${mark}\n${issue.body}`;
 }
 
 /** The title follows what is released; a name that people gave the issue is left alone. */
@@ -108,7 +119,7 @@ async function showTitle(session: Session): Promise<boolean> {
       key: 'title',
       comment: undefined,
       hash: engine.hash(title),
-      writtenAt: engine.clock.now(),
+      writtenAt: session.now(),
     };
     await session.commit({ cards: [card] });
     return true;
@@ -117,36 +128,4 @@ async function showTitle(session: Session): Promise<boolean> {
     text: title,
     write: () => forge.issues.edit(number, { title }),
   });
-}
-
-interface Rewriting {
-  readonly text: string;
-  readonly first?: boolean;
-  write(): Promise<unknown>;
-}
-
-/** Writes a text that differs from what stands there; changes that nobody waits for are gathered. */
-async function rewrite(
-  session: Session,
-  card: Card,
-  { text, first = false, write }: Rewriting,
-): Promise<boolean> {
-  const { engine, urgent } = session;
-  const hash = engine.hash(text);
-  if (hash === card.hash) return true;
-  const due = after(card.writtenAt, engine.settings.gather);
-  if (!urgent && !first && due > engine.clock.now()) {
-    session.lookAgain(due);
-    return false;
-  }
-  try {
-    await write();
-  } catch (error) {
-    if (!(error instanceof RingmasterError)) throw error;
-    engine.log.warn('a card could not be written', { card: card.key, error: messageOf(error) });
-    session.lookAgain(after(engine.clock.now(), engine.settings.poll));
-    return false;
-  }
-  await session.commit({ cards: [{ ...card, hash, writtenAt: engine.clock.now() }] });
-  return true;
 }

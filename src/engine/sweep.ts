@@ -1,24 +1,40 @@
 import { messageOf, RingmasterError } from '../domain/errors.ts';
-import type { CommentHeard } from '../domain/journal.ts';
 import { after, type Instant } from '../domain/time.ts';
 import type { Comment, Issue } from '../plugin/forge.ts';
 import type { Place, Site } from '../plugin/place.ts';
 import type { Engine } from './engine.ts';
+import { heardOf, isEdited } from './heard-of.ts';
+import { vanishedComments } from './vanished.ts';
 import { visit } from './visit.ts';
 
 /** Lists of GitHub may lag behind, so that every sweep looks a little further back than what was seen last. */
 const LAG = 5 * 60_000;
 
-/** How far back the first sweep of a repository looks, by our clock, which may be ahead of GitHub's. */
+/** How far back the first sweep of a repository looks, by the store's clock, which may be ahead of GitHub's. */
 const FIRST = 60 * 60_000;
 
-/** Looks at everything, whether or not a webhook came: webhooks make it fast, sweeps make it true. */
-export async function sweep(engine: Engine): Promise<void> {
-  for (const site of await engine.outside.sites()) {
+/**
+ * Looks at everything, whether or not a webhook came: webhooks make it fast,
+ * sweeps make it true. Three requests for a repository where nothing goes on, and
+ * one more for every open release whose support might have been deleted.
+ */
+export async function sweep(engine: Engine, signal?: AbortSignal): Promise<void> {
+  for (const site of await liveFirst(engine, await engine.outside.sites())) {
+    if (signal?.aborted === true) return;
     const { id } = site.repository;
+    // What takes support back comes first, so that no new support is added to what is gone.
+    await attempt(engine, id, () => sweepSupport(engine, site));
     await attempt(engine, id, () => sweepIssues(engine, site));
     await attempt(engine, id, () => visit(engine, site, { at: 'tags' }));
   }
+  engine.meter.swept('repositories');
+}
+
+/** Where something is being released comes first: there people wait. */
+async function liveFirst({ store }: Engine, sites: readonly Site[]): Promise<readonly Site[]> {
+  const live = new Set((await store.releases.open()).map(({ site }) => site.repository.id));
+  const isLive = ({ repository }: Site) => live.has(repository.id);
+  return [...sites.filter(isLive), ...sites.filter((site) => !isLive(site))];
 }
 
 /**
@@ -29,15 +45,29 @@ async function sweepIssues(engine: Engine, site: Site): Promise<void> {
   const { sites } = engine.store;
   await sites.save(site);
   const { id } = site.repository;
-  const until = (await sites.swept(id)) ?? after(engine.clock.now(), -FIRST);
+  const until = (await sites.swept(id)) ?? after(await engine.store.now(), -FIRST);
   const { issues } = engine.outside.forgeAt(site);
   const comments = await issues.commentsSince(after(until, -LAG));
   const changed = await issues.changedSince(after(until, -LAG));
-  const places = [...comments.map(placeOf), ...changed.map(({ number }) => issueAt(number))];
+  const places = [
+    ...comments.filter(isEdited).map(placeOf),
+    ...comments.filter((comment) => !isEdited(comment)).map(placeOf),
+    ...changed.map(({ number }): Place => ({ at: 'issue', number })),
+  ];
   let isDone = true;
   for (const place of places)
     isDone = (await attempt(engine, id, () => visit(engine, site, place))) && isDone;
   if (isDone) await sites.setSwept(id, latest(until, [...comments, ...changed]));
+}
+
+/** Support whose comment is gone is taken back, also where nobody told us that it went. */
+async function sweepSupport(engine: Engine, site: Site): Promise<void> {
+  const { id } = site.repository;
+  for (const row of await engine.store.releases.open(id))
+    await attempt(engine, id, async () => {
+      for (const comment of await vanishedComments(engine, row))
+        await visit(engine, site, { at: 'comment', comment, isBot: false });
+    });
 }
 
 /**
@@ -62,19 +92,6 @@ function latest(from: Instant, seen: readonly (Comment | Issue)[]): Instant {
   return seen.reduce((time, { updatedAt }) => (updatedAt > time ? updatedAt : time), from);
 }
 
-function issueAt(number: number): Place {
-  return { at: 'issue', number };
-}
-
-/**
- * What a comment that was found late tells. One that was edited may not say what
- * was first posted: it gives no support, and takes back what it gave.
- */
-function placeOf({ isBot, createdAt, updatedAt, ...posted }: Comment): Place {
-  const comment = { ...posted, at: createdAt };
-  const heard: CommentHeard =
-    createdAt === updatedAt
-      ? { ...comment, change: 'created', by: posted.author }
-      : { ...comment, change: 'edited', by: undefined, changedAt: updatedAt };
-  return { at: 'comment', comment: heard, isBot };
+function placeOf(comment: Comment): Place {
+  return { at: 'comment', comment: heardOf(comment), isBot: comment.isBot };
 }

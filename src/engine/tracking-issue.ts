@@ -1,29 +1,26 @@
 import { decide } from '../domain/decide.ts';
-import type { Forge } from '../plugin/forge.ts';
 import { fill } from '../process/variables.ts';
 import { issueBody } from '../show/issue-body.ts';
 import { effectMark, managed } from '../show/marks.ts';
-import { effectOf, perform } from './perform.ts';
+import { effectOfIssue, ownIssue } from './own-issue.ts';
+import { perform } from './perform.ts';
 import { presentationOf } from './presentations.ts';
+import { rehear } from './rehear.ts';
 import type { Session } from './session.ts';
 import { decisionView } from './views.ts';
 
 /** Makes sure that the release has its tracking issue. @returns whether it has. */
 export async function ensureIssue(session: Session): Promise<boolean> {
   if (session.row.issue !== undefined) return true;
-  const { engine, history, forge } = session;
-  const effect = effectOf(
-    engine.hash,
-    { release: history.release.id, kind: 'issue', target: 'tracking issue' },
-    { class: 'marker', what: {} },
-  );
+  const { forge } = session;
+  const effect = effectOfIssue(session);
   // Nobody can say /retry where there is no issue yet, so that every wake tries again.
   const before = session.ledger.get(effect.id);
   if (before?.state === 'failed')
     await session.commit({ ledger: [{ ...before, state: 'intended' }] });
   const mark = effectMark(effect.id);
   const done = await perform(session, effect, {
-    look: () => ownIssue(forge, { since: history.release.openedAt, mark }),
+    look: () => ownIssue(session),
     make: () =>
       forge.issues.open({
         title: issueTitle(session),
@@ -31,16 +28,13 @@ export async function ensureIssue(session: Session): Promise<boolean> {
         labels: labelsOf(session),
       }),
   });
-  const found = session.ledger.get(effect.id)?.found;
+  const { found, attempts } = session.ledger.get(effect.id) ?? {};
   if (!done || !isNumbered(found)) return false;
+  // People may have spoken on an issue that was not known to be ours.
+  const isAdopted = session.looksFirst || (attempts ?? 0) > 1;
+  if (isAdopted) await rehear(session, { issue: found.number, since: session.since });
   await session.commit({ issue: found.number });
   return true;
-}
-
-async function ownIssue(forge: Forge, { since, mark }: { since: string; mark: string }) {
-  const found = await forge.issues.ownSince(since, mark);
-  const oldest = found.find(({ comment }) => comment === undefined);
-  return oldest === undefined ? undefined : { number: oldest.issue };
 }
 
 /** The body shows at once what the first look will say more exactly. */

@@ -1,8 +1,7 @@
-import { after } from '../domain/time.ts';
 import type { Lease } from '../plugin/store.ts';
 import type { Engine } from './engine.ts';
 
-/** How long a worker may be silent before another one takes over. */
+/** How long a worker may store nothing before another one takes over. */
 const LEASE = 60_000;
 
 /**
@@ -14,8 +13,7 @@ export async function underLease(
   key: string,
   task: (lease: Lease) => Promise<void>,
 ): Promise<boolean> {
-  const now = clock.now();
-  const lease = await store.leases.take(key, worker, { now, expires: after(now, LEASE) });
+  const lease = await store.leases.take(key, worker, LEASE);
   if (lease === undefined) {
     await clock.sleep(Math.min(settings.poll, 1000));
     return false;

@@ -14,13 +14,13 @@ export type Observed = ReadonlyMap<string, Observation>;
 
 /** Everything that `decide` needs, as this session knows it. */
 export function decisionView(session: Session, observed: Observed): DecisionView {
-  const { process, history, current, engine } = session;
+  const { process, history, current } = session;
   return {
     process,
     artifacts: history.release.artifacts,
     current,
     observed,
-    now: engine.clock.now(),
+    now: session.now(),
     closed: history.closed,
   };
 }
@@ -47,6 +47,10 @@ export function releaseView(session: Session, step: Step): ReleaseView {
     release,
     candidate: current.candidate,
     facts: current.facts,
+    gapUntil: history.gaps
+      .map(({ until }) => until)
+      .toSorted()
+      .at(-1),
     signoffs,
     withdrawals: history.withdrawals.filter(
       ({ signoff }) =>

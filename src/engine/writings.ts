@@ -1,9 +1,14 @@
-import type { EffectKind } from '../domain/effect.ts';
+import type { EffectKind, LedgerLine } from '../domain/effect.ts';
 import type { Instant } from '../domain/time.ts';
+import type { Forge, OwnWriting } from '../plugin/forge.ts';
 import { cut } from '../show/limit.ts';
-import { effectMark } from '../show/marks.ts';
-import { effectOf, perform } from './perform.ts';
-import type { Session } from './session.ts';
+import { type Account, effectOf, perform } from './perform.ts';
+
+/** Where a comment of ours goes, and since when it can have been there. */
+export interface Spot {
+  readonly issue: number;
+  readonly since: Instant;
+}
 
 interface Writing {
   readonly kind: Extract<EffectKind, 'reply' | 'card'>;
@@ -16,44 +21,64 @@ interface Writing {
 export interface Written {
   readonly id: number;
   readonly at: Instant;
+  /** The same again by mistake, and taken away. */
+  readonly surplus?: readonly number[];
 }
 
-/** Posts a comment on the tracking issue once, found again by its mark. */
-export async function comment(session: Session, { kind, target, text }: Writing): Promise<boolean> {
-  const { engine, history, forge, row } = session;
-  const number = row.issue;
-  if (number === undefined) return false;
-  const effect = effectOf(
-    engine.hash,
-    { release: history.release.id, kind, target },
-    { class: 'marker', what: { text } },
-  );
-  const mark = effectMark(effect.id);
-  return perform(session, effect, {
-    look: () => ownComment(session, mark),
-    make: () => forge.issues.comment(number, cut(`${mark}\n${text}`)),
+type Writer = Account & {
+  readonly forge: Pick<Forge, 'issues'>;
+  /** How its writings are marked. */
+  mark(effect: string): string;
+};
+
+/** Posts a comment once, found again by its mark. */
+export async function comment(
+  writer: Writer,
+  { issue, since }: Spot,
+  { kind, target, text }: Writing,
+): Promise<boolean> {
+  const about = { account: writer.key, kind, target };
+  const what = { text, issue, since };
+  const effect = effectOf(writer.engine.hash, about, { class: 'marker', what });
+  const mark = writer.mark(effect.id);
+  return perform(writer, effect, {
+    look: () => ownComment(writer, { since, mark }),
+    make: () => writer.forge.issues.comment(issue, cut(`${mark}\n${text}`)),
   });
 }
 
-async function ownComment({ forge, history }: Session, mark: string): Promise<Written | undefined> {
-  const found = await forge.issues.ownSince(history.release.openedAt, mark);
-  const oldest = found.find((each) => each.comment !== undefined);
-  return oldest?.comment === undefined ? undefined : { id: oldest.comment, at: oldest.at };
+/**
+ * The oldest comment with our mark counts. That there are several should not be;
+ * where it is, the younger ones are taken away, and the journal names them.
+ */
+async function ownComment(
+  { forge, engine }: Writer,
+  { since, mark }: { readonly since: Instant; readonly mark: string },
+): Promise<Written | undefined> {
+  const found = (await forge.issues.ownSince(since, mark)).flatMap(asWritten);
+  const [oldest, ...others] = found.toSorted((a, b) => a.id - b.id);
+  if (oldest === undefined || others.length === 0) return oldest;
+  const surplus = others.map(({ id }) => id);
+  engine.log.warn('a comment of ours stands there more than once', { comments: surplus.join() });
+  for (const id of surplus) await forge.issues.removeComment(id);
+  return { ...oldest, surplus };
+}
+
+function asWritten({ comment: id, at }: OwnWriting): readonly Written[] {
+  return id === undefined ? [] : [{ id, at }];
 }
 
 /** What became of a comment of ours; undefined while it is not there. */
 export function writtenAs(
-  session: Session,
+  { engine, key, ledger }: Account,
   kind: Writing['kind'],
   target: string,
-): Written | undefined {
-  const { id } = effectOf(
-    session.engine.hash,
-    { release: session.history.release.id, kind, target },
-    { class: 'marker', what: {} },
-  );
-  const line = session.ledger.get(id);
-  return line?.state === 'done' && isWritten(line.found) ? line.found : undefined;
+): (Written & Pick<LedgerLine, 'attempts'>) | undefined {
+  const about = { account: key, kind, target };
+  const { id } = effectOf(engine.hash, about, { class: 'marker', what: {} });
+  const line = ledger.get(id);
+  if (line?.state !== 'done' || !isWritten(line.found)) return undefined;
+  return { ...line.found, attempts: line.attempts };
 }
 
 function isWritten(found: unknown): found is Written {

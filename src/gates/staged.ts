@@ -6,10 +6,10 @@ import { parseReference } from '../images/reference.ts';
 import { defineGate } from '../plugin/gate.ts';
 import { groupOrUsual, REGISTRIES } from '../plugin/options.ts';
 import type { Ports } from '../plugin/ports.ts';
-import { staged } from '../plugin/release-view.ts';
+import { type ReleaseView, staged } from '../plugin/release-view.ts';
 import { confirmationsOf, notCounted } from './staged/confirmations.ts';
 import { expectedOf } from './staged/expected.ts';
-import { describeImage, judgeImage, type StagedImage } from './staged/judge-image.ts';
+import { describeImage, judgeImage, keyOf, type StagedImage } from './staged/judge-image.ts';
 
 const options = z.object({
   ...REGISTRIES,
@@ -40,12 +40,13 @@ export default defineGate({
       }),
     );
     const confirmations = await confirmationsOf(release, written, groups);
-    return { images, confirmations, commit: release.candidate.commit };
+    const forgotten = images.flatMap(({ name }) => (isForgotten(release, name) ? name : []));
+    return { images, confirmations, commit: release.candidate.commit, forgotten };
   },
 
-  judge({ images, confirmations, commit }) {
+  judge({ images, confirmations, commit, forgotten }) {
     if (images.length === 0) return fail(say`no artifact of this release is an image or chart`);
-    const verdicts = images.map((image) => judgeImage(image, { commit, confirmations }));
+    const verdicts = images.map((image) => judgeImage(image, { commit, confirmations, forgotten }));
     const state = gravest(verdicts.map((verdict) => verdict.state));
     const apart = confirmations === undefined ? [] : notCounted(confirmations);
     return {
@@ -63,3 +64,9 @@ export default defineGate({
     };
   },
 });
+
+/** Whether what is known of an artifact begins after a gap in the record. */
+function isForgotten({ facts, gapUntil }: ReleaseView, name: string): boolean {
+  const pinned = facts.get(keyOf(name));
+  return gapUntil !== undefined && (pinned === undefined || pinned.at >= gapUntil);
+}

@@ -110,6 +110,11 @@ export interface Issues {
   close(number: number): Promise<void>;
   comment(number: number, body: string): Promise<{ readonly id: number; readonly at: Instant }>;
   editComment(id: number, body: string): Promise<{ readonly at: Instant }>;
+  /**
+   * Deletes a comment of the App's own; one that is gone already is well.
+   * @throws RingmasterError `outside-refused` where somebody else wrote it.
+   */
+  removeComment(id: number): Promise<void>;
   /** Repeating it is harmless: GitHub keeps one face of a kind a person. */
   react(target: { issue: number } | { comment: number }, face: Face): Promise<void>;
   /** Issues (no pull requests) that changed since then, oldest change first. */

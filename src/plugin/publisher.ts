@@ -21,7 +21,13 @@ export interface PublisherDefinition<Options extends z.ZodObject> {
   readonly class: EffectClass;
   readonly options: Options;
   look(release: ReleaseView, options: z.output<Options>, ports: Ports): Promise<Placement>;
-  publish(release: ReleaseView, options: z.output<Options>, ports: Ports): Promise<void>;
+  /** @param found what the look found that this follows from; another look may show less than that one. */
+  publish(
+    release: ReleaseView,
+    options: z.output<Options>,
+    ports: Ports,
+    found: Placement | undefined,
+  ): Promise<void>;
   verify(release: ReleaseView, options: z.output<Options>, ports: Ports): Promise<Verdict>;
   /** Prepares it out of the public's sight; only with this may a step say `by:`. */
   draft?(release: ReleaseView, options: z.output<Options>, ports: Ports): Promise<void>;
@@ -48,7 +54,7 @@ export interface Publisher {
   readonly drafts: boolean;
   readonly holds: boolean;
   look(call: PublisherCall): Promise<Placement>;
-  publish(call: PublisherCall): Promise<void>;
+  publish(call: PublisherCall & { readonly found?: Placement }): Promise<void>;
   verify(call: PublisherCall): Promise<Verdict>;
   draft(call: PublisherCall): Promise<void>;
   hold(call: PublisherCall & { readonly because: Prose }): Promise<void>;
@@ -75,8 +81,8 @@ export function definePublisher<Options extends z.ZodObject>(
     drafts: definition.draft !== undefined,
     holds: definition.hold !== undefined,
     look: ({ release, options, ports }) => definition.look(release, schema.parse(options), ports),
-    publish: ({ release, options, ports }) =>
-      definition.publish(release, schema.parse(options), ports),
+    publish: ({ release, options, ports, found }) =>
+      definition.publish(release, schema.parse(options), ports, found),
     verify: ({ release, options, ports }) =>
       definition.verify(release, schema.parse(options), ports),
     draft: async ({ release, options, ports }) =>

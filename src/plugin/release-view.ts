@@ -2,6 +2,7 @@ import type { Address } from '../domain/address.ts';
 import type { Fact } from '../domain/facts.ts';
 import type { Artifact, Candidate, Release } from '../domain/release.ts';
 import type { Rosters, Signoff, Withdrawal } from '../domain/signoff.ts';
+import type { Instant } from '../domain/time.ts';
 
 /** What a plug-in is told about the release that it works for. */
 export interface ReleaseView {
@@ -9,6 +10,11 @@ export interface ReleaseView {
   readonly candidate: Candidate;
   /** What is pinned for this candidate, by key. */
   readonly facts: ReadonlyMap<string, Fact>;
+  /**
+   * The end of the last gap in the journal: what was pinned first after it may have
+   * been pinned before, as another thing. Undefined where there is none.
+   */
+  readonly gapUntil: Instant | undefined;
   /** What people said about this step, their last words only. */
   readonly signoffs: readonly Signoff[];
   /** Support for this step that was taken back and not given again. */

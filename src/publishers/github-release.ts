@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { showAddress } from '../domain/address.ts';
+import { RingmasterError } from '../domain/errors.ts';
 import type { Placement } from '../domain/placement.ts';
 import { code, link, person, say } from '../domain/prose.ts';
 import { type Artifact, fullName } from '../domain/release.ts';
@@ -46,9 +47,12 @@ export default definePublisher({
     await prepare(draft, release, { ...wanted, releases: forge.releases });
   },
 
-  async publish(release, wanted, { forge }: ReleasePorts) {
+  async publish(release, wanted, { forge }: ReleasePorts, found) {
     const all = await forge.releases.all();
     const { draft } = releasesOf(release.artifact.tag, all);
+    // GitHub may show less now than a moment ago; a second draft would be the answer to that.
+    if (found?.state === 'drafted' && draft === undefined)
+      throw new RingmasterError('outside-unreachable', 'the draft cannot be seen just now');
     const { id } = await prepare(draft, release, { ...wanted, releases: forge.releases });
     const { commit } = release.candidate;
     await forge.releases.publish(id, { commit, latest: deservesLatest(release, all) });

@@ -19,6 +19,7 @@ export function issueBody(presentation: Presentation, room?: number): string {
     [
       { text: headline(presentation), optional: false },
       { text: callout(presentation), optional: false },
+      { text: gaps(presentation), optional: false },
       { text: tasks(presentation), optional: false },
       { text: whatWillBeReleased(presentation), optional: false },
       { text: changelog(current.candidate, { history, links }), optional: true },
@@ -51,8 +52,9 @@ function callout({ history, decision, links }: Presentation): string {
   if (history.closed !== undefined) return '';
   const ring = decision.rings[decision.ring];
   const rows = ring === undefined ? [] : [...ring.steps, ...ring.promote];
-  const held = decision.rings.slice(0, decision.ring).flatMap(({ steps }) => steps);
-  const all = [...held.filter(({ state }) => state === 'fail'), ...rows];
+  const earlier = decision.rings.slice(0, decision.ring);
+  const held = earlier.flatMap(({ steps, promote }) => [...steps, ...promote]);
+  const all = [...held.filter(({ state }) => HOLDING.includes(state)), ...rows];
   const failed = all.find(({ state }) => state === 'fail');
   const asked = all.find(({ state }) => state === 'needs-you');
   if (failed !== undefined) return box('CAUTION', 'Blocked', failed, links);
@@ -61,6 +63,20 @@ function callout({ history, decision, links }: Presentation): string {
   if (running !== undefined) return box('NOTE', 'Running', running, links);
   return '> [!NOTE]\n> **Running:** nothing is waiting for a person';
 }
+
+/** What the record has lost stays visible for good. */
+function gaps({ history: { gaps: found, release } }: Presentation): string {
+  const lines = found
+    .filter(({ until }) => release.openedAt < until)
+    .map(
+      ({ from, until }) =>
+        `> **The record has a gap** from ${clock(from)} to ${clock(until)}: it was restored from a backup. Nothing that was done then is done again. What was said then counts where it still stands as it was first posted; whatever is missed here should be said again.`,
+    );
+  return lines.length === 0 ? '' : `> [!WARNING]\n${lines.join('\n')}`;
+}
+
+/** States of a step that passed before and holds the release up again. */
+const HOLDING: readonly Row['state'][] = ['fail', 'needs-you'];
 
 function box(kind: string, word: string, { step, reason, advice = [] }: Row, links: Links): string {
   const lines = advice.slice(0, 2).map((line) => `\n> ${toMarkdown(line, links)}`);

@@ -3,9 +3,22 @@
  * copies one gains nothing, because a mark counts only in what the App wrote.
  */
 
-/** The mark of an effect, at the top of every comment and issue that it makes. */
+/** The mark of a release's effect, at the top of every comment and issue that it makes. */
 export function effectMark(effect: string): string {
   return `<!-- ringmaster:effect=${effect} -->`;
+}
+
+/** The same of an effect that belongs to a repository and to none of its releases. */
+export function siteMark(effect: string): string {
+  return `<!-- ringmaster:answer=${effect} -->`;
+}
+
+/** How the mark of any release's effect begins. */
+export const EFFECT = '<!-- ringmaster:effect=';
+
+/** The effect of a release that a text was written by; undefined where it bears no such mark. */
+export function effectIn(text: string): string | undefined {
+  return text.startsWith(EFFECT) ? text.slice(EFFECT.length, text.indexOf(' -->')) : undefined;
 }
 
 const BEGIN = '<!-- ringmaster:begin -->';

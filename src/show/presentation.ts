@@ -1,5 +1,6 @@
+import type { CandidateHistory } from '../domain/candidate-history.ts';
 import type { Decision } from '../domain/decide.ts';
-import type { CandidateHistory, History } from '../domain/history.ts';
+import type { History } from '../domain/history.ts';
 import type { RingRows, Row } from '../domain/rows.ts';
 import { isDone } from '../domain/rows.ts';
 import type { Links } from './markdown.ts';

@@ -1,97 +1,33 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { messageOf } from '../domain/errors.ts';
-import type { Log } from '../plugin/log.ts';
-import type { Deliveries } from '../plugin/store.ts';
-import { SignatureCheck } from './signature.ts';
+import { Room } from './intake/room.ts';
+import { type Answer, type TakeInOptions, takeIn } from './intake/take-in.ts';
 
-/** GitHub sends nothing above 25 MB. */
-const LARGEST = 26 * 1024 * 1024;
-
-const DELIVERY_ID = /^[A-Za-z0-9-]{1,64}$/;
-const EVENT_NAME = /^[a-z_]{1,64}$/;
-
-export interface IntakeOptions {
-  /** Two while a secret is being replaced. */
-  readonly secrets: readonly string[];
-  readonly deliveries: Pick<Deliveries, 'accept'>;
-  readonly log: Log;
+export interface IntakeOptions extends Omit<TakeInOptions, 'room'> {
+  /** Default: the one that all servers of this process share, as they share its memory. */
+  readonly room?: Room;
 }
 
-/**
- * Takes in a webhook: checked while it streams in, stored, and only then
- * acknowledged. Nothing of the body is understood before its signature fits.
- */
+const SHARED = new Room();
+
+/** Takes in a webhook over HTTP. */
 export async function intake(
   request: IncomingMessage,
   response: ServerResponse,
   options: IntakeOptions,
 ): Promise<void> {
-  const headers = readHeaders(request);
-  if (headers === undefined)
-    return answer(response, 400, 'headers of a GitHub webhook are missing');
-  const received = await receive(request, options.secrets);
-  if (received === 'too large') {
-    response.setHeader('connection', 'close');
-    return answer(response, 413, 'larger than any webhook of GitHub');
-  }
-  if (!received.check.fits(headers.signature))
-    return answer(response, 401, 'the signature does not fit');
-  try {
-    const { id, event } = headers;
-    const outcome = await options.deliveries.accept({
-      id,
-      event,
-      body: received.body.toString('utf8'),
-    });
-    answer(response, 202, outcome);
-  } catch (error) {
-    options.log.error('a delivery could not be stored', {
-      delivery: headers.id,
-      error: messageOf(error),
-    });
-    answer(response, 503, 'it could not be stored; deliver it again');
-  }
+  // A body that is given up must not take its socket along: the sender is to hear why.
+  const body: AsyncIterable<Uint8Array> = request.iterator({ destroyOnReturn: false });
+  const incoming = { headers: request.headers, body };
+  send(response, await takeIn(incoming, { ...options, room: options.room ?? SHARED }));
 }
 
-interface Headers {
-  readonly id: string;
-  readonly event: string;
-  readonly signature: string;
-}
-
-function readHeaders({ headers }: IncomingMessage): Headers | undefined {
-  const id = headers['x-github-delivery'];
-  const event = headers['x-github-event'];
-  const signature = headers['x-hub-signature-256'];
-  if (typeof id !== 'string' || !DELIVERY_ID.test(id)) return undefined;
-  if (typeof event !== 'string' || !EVENT_NAME.test(event)) return undefined;
-  return typeof signature === 'string' ? { id, event, signature } : undefined;
-}
-
-interface Received {
-  readonly body: Buffer;
-  readonly check: SignatureCheck;
-}
-
-async function receive(
-  request: IncomingMessage,
-  secrets: readonly string[],
-): Promise<Received | 'too large'> {
-  if (Number(request.headers['content-length'] ?? 0) > LARGEST) return 'too large';
-  const check = new SignatureCheck(secrets);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.from(chunk);
-    size += bytes.length;
-    if (size > LARGEST) return 'too large';
-    check.add(bytes);
-    chunks.push(bytes);
-  }
-  return { body: Buffer.concat(chunks), check };
-}
-
-function answer(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' });
-  response.end(`${text}\n`);
+function send(response: ServerResponse, { status, text, close, retryAfter }: Answer): void {
+  const line = `${text}\n`;
+  response.writeHead(status, {
+    'content-type': 'text/plain; charset=utf-8',
+    'content-length': Buffer.byteLength(line),
+    ...(close === true ? { connection: 'close' } : {}),
+    ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
+  });
+  response.end(line);
 }

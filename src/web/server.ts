@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { messageOf } from '../domain/errors.ts';
 import { type HealthOptions, health } from './health.ts';
+import { strictServer } from './intake/door.ts';
 import { type IntakeOptions, intake } from './intake.ts';
 
 /** Where GitHub sends webhooks. */
@@ -8,28 +9,41 @@ export const WEBHOOK_PATH = '/webhooks/github';
 
 export type WebOptions = IntakeOptions & HealthOptions;
 
-/** The HTTP server: the way in for webhooks, and health. Everything else is not found. */
+/**
+ * The HTTP server: the way in for webhooks, and health. Everything else is not
+ * found. Once it is closed, connections that are still open are told so.
+ */
 export function webServer(options: WebOptions): Server {
-  const server = createServer((request, response) => {
-    route(request, response, options).catch((error: unknown) => {
-      options.log.error('a request failed', { path: request.url, error: messageOf(error) });
+  const server = strictServer((request, response) => {
+    const isDraining = !server.listening;
+    if (isDraining) response.setHeader('connection', 'close');
+    const path = URL.parse(request.url ?? '/', 'http://localhost')?.pathname;
+    route(request, response, { ...options, path, isDraining }).catch((error: unknown) => {
+      options.log.error('a request failed', { path, error: messageOf(error) });
       response.destroy();
     });
   });
-  // Senders that dawdle hold a socket, and nothing else, for this long.
-  server.headersTimeout = 10_000;
-  server.requestTimeout = 30_000;
   return server;
+}
+
+interface RouteOptions extends WebOptions {
+  readonly path: string | undefined;
+  readonly isDraining: boolean;
 }
 
 async function route(
   request: IncomingMessage,
   response: ServerResponse,
-  options: WebOptions,
+  { path, isDraining, ...options }: RouteOptions,
 ): Promise<void> {
-  const path = URL.parse(request.url ?? '/', 'http://localhost')?.pathname;
-  if (request.method === 'POST' && path === WEBHOOK_PATH) return intake(request, response, options);
-  if (request.method === 'GET' && path === '/healthz') return health(response, options);
+  if (request.method === 'POST' && path === WEBHOOK_PATH)
+    return isDraining ? turnAway(response) : intake(request, response, options);
+  if (request.method === 'GET' && path === '/healthz') return health(response, options, isDraining);
   response.writeHead(404, { 'content-type': 'text/plain' });
   response.end('not found\n');
+}
+
+function turnAway(response: ServerResponse): void {
+  response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '10' });
+  response.end('it is being stopped; deliver it again\n');
 }

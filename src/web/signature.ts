@@ -2,6 +2,12 @@ import { createHmac, type Hmac, timingSafeEqual } from 'node:crypto';
 
 const SIGNATURE = /^sha256=([0-9a-f]{64})$/;
 
+/** The digest that the header `X-Hub-Signature-256` gives; undefined where it gives none. */
+export function readSignature(header: string): Buffer | undefined {
+  const [, digits] = SIGNATURE.exec(header) ?? [];
+  return digits === undefined ? undefined : Buffer.from(digits, 'hex');
+}
+
 /** Computes what GitHub signs a body with while the body arrives, for each secret that is valid now. */
 export class SignatureCheck {
   readonly #hmacs: readonly Hmac[];
@@ -10,17 +16,20 @@ export class SignatureCheck {
     this.#hmacs = secrets.map((secret) => createHmac('sha256', secret));
   }
 
-  add(chunk: Buffer): void {
+  add(chunk: Uint8Array): void {
     for (const hmac of this.#hmacs) hmac.update(chunk);
   }
 
-  /** Whether the header `X-Hub-Signature-256` fits; every secret is compared, in constant time. */
-  fits(header: string): boolean {
-    const given = Buffer.from(SIGNATURE.exec(header)?.[1] ?? '', 'hex');
+  /**
+   * Which secret the digest was made with, counted from 0; undefined: with none of
+   * them. Every secret is compared, in constant time.
+   */
+  fitting(given: Buffer): number | undefined {
     const matches = this.#hmacs.map((hmac) => {
       const expected = hmac.digest();
       return given.length === expected.length && timingSafeEqual(given, expected);
     });
-    return matches.includes(true);
+    const first = matches.indexOf(true);
+    return first === -1 ? undefined : first;
   }
 }

@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openBoss, queueOn } from '../../src/adapters/queue.ts';
+import { openBoss } from '../../src/adapters/queue.ts';
 import { type Location, openDatabase } from '../../src/adapters/store/database.ts';
+import { openOn } from '../../src/adapters/store/open-store.ts';
 import { SILENT } from '../support/log.ts';
 import { postgresPrograms, startPostgres } from '../support/postgres.ts';
 
@@ -37,20 +38,22 @@ async function survive(location: Location): Promise<void> {
   await dieAtWork(location);
   const database = await openDatabase(location, SILENT);
   const boss = await openBoss(database, SILENT);
-  const queue = queueOn(boss, SILENT);
-  const taken = Promise.withResolvers<string>();
+  const { queue } = openOn(database, boss, SILENT);
+  const [taken, read] = [Promise.withResolvers<string>(), Promise.withResolvers<string>()];
   try {
     const active = async () => (await queue.size()).active;
     await queue.start({
-      delivery: async () => {},
+      delivery: async (id) => read.resolve(id),
       site: async () => {},
+      givenUp: async () => {},
       release: async (id) => taken.resolve(id),
     });
     await boss.supervise();
-    assert.equal(await active(), 1, 'nobody knows yet that it has died');
+    assert.equal(await active(), 2, 'nobody knows yet that it has died');
     await letTimePass(database.kysely);
     await boss.supervise();
     assert.equal(await taken.promise, 'R');
+    assert.equal(await read.promise, 'D');
   } finally {
     await queue.stop();
     await boss.stop({ graceful: false, close: true });
@@ -58,11 +61,12 @@ async function survive(location: Location): Promise<void> {
   }
 }
 
-/** Begins to look at a release in a process of its own, and kills it in the middle. */
+/** Begins to look at a release and to read a delivery in a process of its own, and kills it in the middle. */
 async function dieAtWork(location: Location): Promise<void> {
   const program = new URL('../support/frozen-worker.ts', import.meta.url);
   const child = fork(program, [JSON.stringify(location)]);
-  await once(child, 'message');
+  // The one and the other.
+  for (let begun = 0; begun < 2; begun += 1) await once(child, 'message');
   const gone = once(child, 'exit');
   child.kill('SIGKILL');
   await gone;
@@ -71,5 +75,6 @@ async function dieAtWork(location: Location): Promise<void> {
 /** A minute goes by for the queue: since the last sign of life, and since it was looked for such signs. */
 async function letTimePass(db: Parameters<ReturnType<typeof sql>['execute']>[0]): Promise<void> {
   await sql`update pgboss.job set heartbeat_on = heartbeat_on - interval '1 minute'`.execute(db);
+  await sql`update deliveries set claimed_until = claimed_until - interval '1 minute'`.execute(db);
   await sql`update pgboss.queue set monitor_claim_on = null, monitor_on = null`.execute(db);
 }

@@ -59,6 +59,24 @@ test('agrees to a draft that waits for it, and the one who cut the candidate may
   assert.deepEqual([heard?.deeds, heard?.face], [['approve github-release'], '+1']);
 });
 
+test('refuses to agree to a publication that asks for nobody yet, rather than mean another step', async () => {
+  const [heard] = await said('/approve github-release', BOB, at([OWNERS, PUBLISH]));
+  assert.deepEqual([heard?.deeds, heard?.face], [[], 'confused']);
+  assert.match(heard?.reply ?? '', /github-release asks for nobody's agreement just now/);
+});
+
+test('in a later ring still takes back, or gives, what was agreed to in an earlier one', async () => {
+  const inShip = at([OWNERS], [{ kind: 'ring', candidate: 1, ring: 'ship' }]);
+  assert.equal(inShip.decision.ring, 1);
+  for (const [body, deed] of [
+    ['/lgtm cancel', 'cancel owners'],
+    ['/lgtm', 'approve owners'],
+  ] as const) {
+    const [heard] = await said(body, BOB, inShip);
+    assert.deepEqual([heard?.deeds, heard?.face], [[deed], '+1']);
+  }
+});
+
 for (const note of [
   ...[
     'not yet',

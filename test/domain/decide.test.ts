@@ -179,6 +179,14 @@ describe('a publisher', () => {
     assert.deepEqual(doings(view), []);
   });
 
+  test('does nothing once somebody who agreed in an earlier ring takes it back', () => {
+    const absent = { promotion: placed({ state: 'absent' }) };
+    const agreed = ship({ ...absent, owners: verdict(PASS) });
+    assert.deepEqual(doings(agreed), ['publish promotion']);
+    for (const taken of [needsYou(say`1 of 2`), unable(say`?`)])
+      assert.deepEqual(doings(ship({ ...absent, owners: verdict(taken) })), []);
+  });
+
   test('that others hold is left to them', () => {
     const held = placed({ state: 'underway', held: true, heldByOthers: true });
     assert.deepEqual(doings(ship({ promotion: held })), []);
@@ -306,6 +314,19 @@ describe('what must be looked at', () => {
       facts: facts({ 'tag:v0.1.0': 'a' }, 'tag'),
     });
     assert.deepEqual(names(given({}, { current })), ['tag', 'promotion']);
+  });
+
+  test('includes those who agreed in earlier rings, before anything is carried on', () => {
+    const absent = { promotion: placed({ state: 'absent' }) };
+    const shipping = given(absent, { current: IN_SHIP });
+    assert.deepEqual(names(shipping), ['owners']);
+    const staged = { tag: verdict(PASS), staged: verdict(PASS) };
+    assert.deepEqual(names(given(staged, { current: IN_STAGE })), ['owners']);
+  });
+
+  test('leaves them alone while nothing is to be carried on', () => {
+    const waiting = given({ promotion: placed({ state: 'underway' }) }, { current: IN_SHIP });
+    assert.deepEqual(names(waiting), []);
   });
 
   test('is nothing twice', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { NotedVerdict } from '../../src/domain/candidate-history.ts';
 import { type DecisionView, decide, wanted } from '../../src/domain/decide.ts';
-import type { NotedVerdict } from '../../src/domain/history.ts';
 import { say } from '../../src/domain/prose.ts';
 import type { Observation } from '../../src/domain/rows.ts';
 import { after } from '../../src/domain/time.ts';

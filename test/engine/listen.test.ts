@@ -88,6 +88,26 @@ describe('a comment that is changed later', () => {
     });
 });
 
+describe('a comment whose edit is heard before itself', () => {
+  const changed = { body: 'sorry, I meant something else', change: 'edited' } as const;
+
+  test('still takes back what it took back', async () => {
+    const desk = openedDesk();
+    const cancel = comment(3, BOB, '/lgtm cancel');
+    await desk.hear(comment(2, BOB, '/lgtm'), { ...cancel, ...changed }, cancel);
+    assert.deepEqual(desk.counted(), []);
+  });
+
+  test('still cuts the candidate that it asked for, once', async () => {
+    const desk = openedDesk({ head: () => B });
+    const asked = comment(3, ALICE, '/rc');
+    await desk.hear({ ...asked, ...changed }, asked, asked);
+    const { candidates } = desk.history();
+    assert.deepEqual([candidates.length, candidates[1]?.candidate.commit], [2, B]);
+    assert.deepEqual(desk.planned().toSorted(), ['reaction comment 3', 'reply rc2']);
+  });
+});
+
 describe('the same comment', () => {
   test('heard twice, and again once it was judged, is one voice and one answer', async () => {
     const desk = openedDesk();

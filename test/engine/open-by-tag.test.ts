@@ -85,6 +85,7 @@ async function look({ tags, known = [], targets = {}, finding, trouble }: Pushed
       signatures: { verify: async () => finding ?? { state: 'unsupported', reason: '' } },
     }),
     store: only<Store>('store', {
+      now: async () => NOW,
       releases: only<Releases>('releases', {
         open: async () => [],
         byArtifact: async () => undefined,

@@ -2,10 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openSession } from '../../src/engine/session.ts';
 import type { Code, Forge } from '../../src/plugin/forge.ts';
-import { openDesk } from '../support/desk.ts';
+import { LEASE, openDesk } from '../support/desk.ts';
 import { only, release } from '../support/release.ts';
-
-const LEASE = { key: release().id, fence: 1 };
 
 test('a release keeps the process that it was opened with, and reads no file for it', async () => {
   const { engine } = openDesk();

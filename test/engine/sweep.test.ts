@@ -25,6 +25,8 @@ interface World {
   ahead?: number;
   readonly comments: Comment[];
   readonly sites?: readonly Site[];
+  /** Happens whenever the tags of an installation's repository are asked for. */
+  readonly onTags?: (installation: number) => void;
   /** Goes wrong when a comment with this id is kept. */
   trouble?: { readonly comment: number; readonly error: Error } | undefined;
 }
@@ -49,9 +51,11 @@ function engineIn(world: World) {
     commentsSince: async (from) => since(world.comments, from),
     changedSince: async (from) => since<Issue>([], from),
   });
+  const ended: string[] = [];
   const engine = only<Engine>('engine', {
     plugins,
     log: SILENT,
+    meter: only<Engine['meter']>('meter', { swept: (what) => void ended.push(what) }),
     clock: {
       now: () => after(world.now, world.ahead ?? 0),
       sleep: async () => {},
@@ -62,14 +66,22 @@ function engineIn(world: World) {
       sites: async () => world.sites ?? [SITE],
       forgeAt: ({ installation }) =>
         only<Forge>('forge', {
-          tags: { all: async () => [], object: () => Promise.reject(new Error('no object')) },
+          tags: {
+            async all() {
+              world.onTags?.(installation);
+              return [];
+            },
+            object: () => Promise.reject(new Error('no object')),
+          },
           issues: installation === 1 ? issues : only<Issues>('issues'),
         }),
     }),
     store: only<Store>('store', {
+      now: async () => world.now,
       releases: only<Releases>('releases', {
         byIssue: async () => ROW,
         open: async () => [ROW],
+        load: async () => undefined,
         hear,
       }),
       sites: only<Sites>('sites', {
@@ -83,7 +95,7 @@ function engineIn(world: World) {
       }),
     }),
   });
-  return { heard, woken, sweep: () => sweep(engine) };
+  return { heard, woken, ended, sweep: (signal?: AbortSignal) => sweep(engine, signal) };
 }
 
 for (const ahead of [0, 6 * MINUTE, 50 * MINUTE, -50 * MINUTE])
@@ -107,6 +119,16 @@ test('what has been seen long ago is not asked for again', async () => {
   heard.length = 0;
   await go();
   assert.deepEqual(heard, [2], 'only the last one, for lists may lag behind');
+});
+
+test('what was edited, and may take support back, is heard before new support', async () => {
+  const edited = { ...comment(2, NOW), updatedAt: after(NOW, 2 * MINUTE) };
+  const { heard, sweep: go } = engineIn({
+    now: NOW,
+    comments: [comment(1, NOW), edited, comment(3, after(NOW, MINUTE))],
+  });
+  await go();
+  assert.deepEqual(heard, [2, 1, 3]);
 });
 
 test('a comment that cannot be kept holds up no other, and is gone back to if that may help', async () => {
@@ -133,4 +155,41 @@ test('issues that cannot be listed keep neither tags nor another repository from
   await go();
   assert.deepEqual(heard, [1]);
   assert.deepEqual(woken, [ROW.id, ROW.id, ROW.id], 'by two looks at tags and by the comment');
+});
+
+const at = (installation: number, id: number): Site => ({
+  installation,
+  repository: { ...SITE.repository, id },
+});
+
+test('repositories where something is being released come first, and its end is counted', async () => {
+  const looked: number[] = [];
+  const world: World = {
+    now: NOW,
+    comments: [],
+    sites: [at(7, 70), at(8, 80), SITE, at(9, 90)],
+    onTags: (installation) => looked.push(installation),
+  };
+  const { ended, sweep: go } = engineIn(world);
+  await go();
+  assert.deepEqual(looked, [SITE.installation, 7, 8, 9]);
+  assert.deepEqual(ended, ['repositories']);
+});
+
+test('it ends between two repositories when it is told to, and does not count as done', async () => {
+  const stopping = new AbortController();
+  const looked: number[] = [];
+  const world: World = {
+    now: NOW,
+    comments: [],
+    sites: [at(7, 70), at(8, 80), at(9, 90)],
+    onTags: (installation) => {
+      looked.push(installation);
+      if (installation === 8) stopping.abort();
+    },
+  };
+  const { ended, sweep: go } = engineIn(world);
+  await go(stopping.signal);
+  assert.deepEqual(looked, [7, 8]);
+  assert.deepEqual(ended, []);
 });

@@ -53,7 +53,6 @@ describe('a promotion pull request', () => {
     });
     const proposers = githubProposers({
       app: stage.app,
-      baseUrl: stage.forge.url,
       machineToken: robot,
       clock: systemClock,
     });

@@ -4,14 +4,31 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { sha256 } from '../../src/adapters/hash.ts';
 import { decide } from '../../src/domain/decide.ts';
 import { readHistory } from '../../src/domain/history.ts';
-import { chain } from '../../src/domain/journal.ts';
+import { chain, type JournalEvent } from '../../src/domain/journal.ts';
+import type { Process } from '../../src/domain/process.ts';
+import { say } from '../../src/domain/prose.ts';
 import type { Change } from '../../src/domain/release.ts';
+import { after } from '../../src/domain/time.ts';
+import { fail, needsYou, type Verdict } from '../../src/domain/verdict.ts';
 import { issueBody } from '../../src/show/issue-body.ts';
 import { BODY_LIMIT } from '../../src/show/limit.ts';
 import { candidate, NOW, processOf, release, step } from '../support/release.ts';
 
+const SHIP = { name: 'ship', steps: [step('tag')], promote: [] };
+
+interface Given {
+  readonly changes?: readonly Change[];
+  /** What is journaled after the candidate. */
+  readonly events?: readonly JournalEvent[];
+  readonly rings?: Process['rings'];
+}
+
 /** The tracking issue's block for a candidate with this changelog. */
 function bodyWith(changes: readonly Change[]): string {
+  return body({ changes });
+}
+
+function body({ changes = [], events = [], rings = [SHIP] }: Given): string {
   const history = readHistory(
     chain(
       undefined,
@@ -23,13 +40,14 @@ function bodyWith(changes: readonly Change[]): string {
           rosters: {},
         },
         { kind: 'candidate', candidate: candidate({ changes }) },
+        ...events,
       ],
       { at: NOW, hash: sha256 },
     ),
   );
   const [current] = history?.candidates ?? [];
   assert.ok(history !== undefined && current !== undefined);
-  const process = processOf([{ name: 'ship', steps: [step('tag')], promote: [] }]);
+  const process = processOf(rings);
   const decision = decide({
     process,
     artifacts: release().artifacts,
@@ -112,3 +130,61 @@ interface Shown {
 function nodes(node: Shown): readonly Shown[] {
   return [node, ...(node.children ?? []).flatMap(nodes)];
 }
+
+describe('a gap of the record', () => {
+  const gap = (from: string, until: string): JournalEvent => ({ kind: 'gap', from, until });
+
+  test('stays visible for good, each on a line of its own', () => {
+    const shown = body({
+      events: [
+        gap('2026-05-04T10:00:00.000Z', '2026-05-04T11:30:00.000Z'),
+        gap('2026-05-05T01:00:00.000Z', '2026-05-05T02:00:00.000Z'),
+        { kind: 'closed', as: 'released' },
+      ],
+    });
+    assert.equal(shown.match(/^> \[!WARNING\]$/gm)?.length, 1);
+    const [first, second, ...others] = shown.match(/^> \*\*The record has a gap\*\*.*$/gm) ?? [];
+    assert.match(first ?? '', /from .*10:00.* to .*11:30.*should be said again/);
+    assert.match(second ?? '', /from .*01:00.* to .*02:00/);
+    assert.deepEqual(others, []);
+  });
+
+  test('that was over before the release opened is not its own', () => {
+    const { openedAt } = release();
+    const events = [gap(after(openedAt, -7_200_000), after(openedAt, -3_600_000))];
+    assert.doesNotMatch(body({ events }), /gap/);
+  });
+});
+
+describe('the next action', () => {
+  const PROPOSE = { name: 'propose', steps: [], promote: [step('owners', { verb: 'approve' })] };
+  const inShip: JournalEvent = { kind: 'ring', candidate: 1, ring: 'ship' };
+  const noted = (of: string, verdict: Verdict): JournalEvent => ({
+    kind: 'verdict',
+    candidate: 1,
+    step: of,
+    verdict,
+    data: {},
+  });
+  const bodyAfter = (...events: readonly JournalEvent[]) =>
+    body({ rings: [PROPOSE, SHIP], events: [inShip, ...events] });
+
+  test('is that of an earlier ring where somebody has to act there again', () => {
+    const shown = bodyAfter(
+      noted('owners', needsYou(say`1 of 2, bob took it back`)),
+      noted('tag', needsYou(say`push the tag`)),
+    );
+    assert.match(shown, /\*\*Next:\*\* \*\*owners\*\* — 1 of 2, bob took it back/);
+  });
+
+  test('is what failed, in whatever ring that is', () => {
+    const asked = noted('owners', needsYou(say`1 of 2`));
+    const shown = bodyAfter(asked, noted('tag', fail(say`it is lightweight`)));
+    assert.match(shown, /\*\*Blocked:\*\* \*\*tag\*\*/);
+    const before = bodyAfter(
+      noted('owners', fail(say`nobody is left`)),
+      noted('tag', fail(say`no`)),
+    );
+    assert.match(before, /\*\*Blocked:\*\* \*\*owners\*\*/);
+  });
+});

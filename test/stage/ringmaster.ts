@@ -15,6 +15,10 @@ export interface RingmasterProcess {
   isIdle(): Promise<boolean>;
   /** SIGTERM, and waits until it is gone. @returns its exit code. */
   stop(): Promise<number | null>;
+  /** Sends a signal, and does not wait. */
+  signal(signal: 'SIGTERM' | 'SIGINT'): void;
+  /** Its exit code, once it is gone; null where a signal ended it. */
+  readonly ended: Promise<number | null>;
   /** SIGKILL. */
   kill(): Promise<void>;
 }
@@ -30,6 +34,7 @@ export async function startRingmaster(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines = listen(child);
+  const ended = once(child, 'exit').then(() => child.exitCode);
   await answers(url, child, lines);
   return {
     url,
@@ -39,16 +44,16 @@ export async function startRingmaster(
       return queue.waiting === 0 && queue.active === 0;
     },
     async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
-      const exit = once(child, 'exit');
       child.kill('SIGTERM');
-      await exit;
-      return child.exitCode;
+      return ended;
     },
+    signal(signal) {
+      child.kill(signal);
+    },
+    ended,
     async kill() {
-      const exit = once(child, 'exit');
       child.kill('SIGKILL');
-      await exit;
+      await ended;
     },
   };
 }

@@ -39,6 +39,8 @@ export interface StageOptions {
   /** How Ringmaster reaches the repository with the list. */
   readonly proposer?: 'machine user' | 'app';
   readonly settings?: Readonly<Record<string, string>>;
+  /** Starts Ringmaster, or several of it that answer together; one process if not given. */
+  readonly start?: typeof startRingmaster;
 }
 
 /** Builds the stage and starts everything on it; if anything will not start, what did is stopped again. */
@@ -58,7 +60,8 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const machines = await startMachines(standing, opened);
   const port = await freePort();
   const settings = await settingsFor(standing, { port, folder, options });
-  let ringmaster = await startRingmaster(settings, port);
+  const start = options.start ?? startRingmaster;
+  let ringmaster = await start(settings, port);
   opened.defer(async () => {
     await ringmaster.stop();
   });
@@ -77,7 +80,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     },
     async restart(how) {
       await (how === 'stop' ? ringmaster.stop() : ringmaster.kill());
-      ringmaster = await startRingmaster(settings, port);
+      ringmaster = await start(settings, port);
     },
     close: () => all.disposeAsync(),
   };
@@ -146,6 +149,8 @@ async function settingsFor(
       `${STAGING_HOST}=${registries.staging.url}`,
       `${PRODUCTION_HOST}=${registries.production.url}`,
     ].join(','),
+    // Here a day passes in a minute, and GitHub's limits do not become shorter with it.
+    RINGMASTER_GITHUB_LIMITS: 'none',
     RINGMASTER_POLL: '250ms',
     RINGMASTER_GATHER: '100ms',
     RINGMASTER_SETTLE: '1s',

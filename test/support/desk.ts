@@ -16,8 +16,9 @@ import { openSession } from '../../src/engine/session.ts';
 import type { Code, Forge, People } from '../../src/plugin/forge.ts';
 import { loadPlugins } from '../../src/plugin/load.ts';
 import type { Queue } from '../../src/plugin/queue.ts';
-import type { Leases, Releases, Store, StoredRelease } from '../../src/plugin/store.ts';
+import type { Lease, Leases, Releases, Store, StoredRelease } from '../../src/plugin/store.ts';
 import { SILENT } from './log.ts';
+import { SILENT_METER } from './meter.ts';
 import { ALICE, BOB, CAROL, candidate, NOW, only, release } from './release.ts';
 
 const plugins = await loadPlugins();
@@ -38,6 +39,9 @@ rings:
 `;
 
 const OWNERS: readonly Person[] = [ALICE, BOB, CAROL];
+
+/** A lease whose store has the same clock as the worker. */
+export const LEASE: Lease = { key: release().id, fence: 1, at: NOW, duration: 60_000 };
 
 export interface DeskOptions {
   /** The worker's own time, which may be wrong. */
@@ -75,6 +79,7 @@ export function openDesk({
 }: DeskOptions = {}): Desk {
   const drawer = openDrawer(now, openingWith(skipped));
   const engine = only<Engine>('engine', {
+    meter: SILENT_METER,
     plugins,
     hash: sha256,
     log: SILENT,
@@ -100,7 +105,7 @@ export function openDesk({
     post: (...comments) => drawer.post(comments),
     async hear(...comments) {
       drawer.post(comments);
-      await listen(openSession(engine, { key: ROW.id, fence: 1 }, drawer.stored()));
+      await listen(openSession(engine, LEASE, drawer.stored()));
     },
     planned: () => drawer.stored().ledger.map(({ effect }) => `${effect.kind} ${effect.target}`),
     counted: () => {
@@ -136,13 +141,14 @@ function openDrawer(now: Instant, opening: readonly JournalEvent[]) {
       unheard = [...unheard, ...comments];
     },
     store: only<Store>('store', {
+      now: async () => now,
       releases: only<Releases>('releases', {
         commit,
         load: async () => stored(),
         open: async () => [ROW],
       }),
       leases: only<Leases>('leases', {
-        take: async (key) => ({ key, fence: 1 }),
+        take: async (key) => ({ ...LEASE, key }),
         giveBack: async () => {},
       }),
     }),

@@ -7,6 +7,7 @@ import { startForge } from '../forge/forge.ts';
 import type { Forge as ForgeStandIn } from '../forge/forge-handle.ts';
 import { call } from '../stage/api.ts';
 import { appManifest } from './app-manifest.ts';
+import { lineTo } from './line.ts';
 import { SILENT } from './log.ts';
 
 /** One repository on a forge of the test's own, with the App installed on it. */
@@ -44,7 +45,7 @@ export async function openGithub(
   });
   const installation = forge.install(handle, 'acme', [REPOSITORY]);
   const app = githubApp({
-    baseUrl: forge.url,
+    ...lineTo(forge.url),
     appId: handle.appId,
     privateKey: handle.privateKeyPem,
     log: SILENT,
@@ -73,6 +74,6 @@ export async function openGithub(
 }
 
 /** The port under test, over the stage's forge. */
-export function forgeOn({ app, site, forge }: GithubStage): Forge {
-  return githubForge(app, site, { baseUrl: forge.url });
+export function forgeOn({ app, site }: GithubStage): Forge {
+  return githubForge(app, site);
 }

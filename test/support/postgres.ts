@@ -12,8 +12,11 @@ const run = promisify(execFile);
 /** A PostgreSQL server of a test's own. */
 export interface PostgresServer {
   readonly url: string;
-  /** Stops it, which breaks every connection, and starts it again on the same data and port. */
-  restart(): Promise<void>;
+  /**
+   * Stops it, which breaks every connection, and starts it again on the same data
+   * and port, once what is to happen meanwhile has happened.
+   */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -27,8 +30,13 @@ export async function postgresPrograms(): Promise<string | undefined> {
     .find((bin) => existsSync(join(bin, 'initdb')));
 }
 
-/** Makes a new cluster in a temporary folder and starts it on a free port. */
-export async function startPostgres(bin: string): Promise<PostgresServer> {
+const INIT = ['-U', 'ringmaster', '-A', 'trust', '-E', 'UTF8', '-N'];
+
+/**
+ * Makes a new cluster in a temporary folder and starts it on a free port.
+ * @param wal an empty folder for its log of changes, if that is to stand elsewhere.
+ */
+export async function startPostgres(bin: string, wal?: string): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), 'ringmaster-pg-'));
   const owner = await serverOwner();
   if (owner !== undefined) await chown(folder, owner.uid, owner.gid);
@@ -36,7 +44,7 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
   const options = { cwd: folder, ...owner };
   await run(
     join(bin, 'initdb'),
-    ['-D', data, '-U', 'ringmaster', '-A', 'trust', '-E', 'UTF8', '-N'],
+    [...INIT, '-D', data, ...(wal === undefined ? [] : ['-X', wal])],
     options,
   );
   const port = await freePort();
@@ -52,8 +60,9 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
   let server = await start();
   return {
     url: `postgres://ringmaster@127.0.0.1:${port}/postgres`,
-    async restart() {
+    async restart(meanwhile) {
       await halt(server);
+      await meanwhile?.();
       server = await start();
     },
     async stop() {
@@ -63,15 +72,18 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
   };
 }
 
-/** Does not wait for clients to go. */
+/** Does not wait for clients to go, nor for a server that a full disk has stopped short. */
 async function halt(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
   const gone = once(server, 'exit');
   server.kill('SIGINT');
+  const late = setTimeout(() => server.kill('SIGQUIT'), 5_000);
   await gone;
+  clearTimeout(late);
 }
 
 /** PostgreSQL refuses to run as root; Debian's package brings a user for it. */
-async function serverOwner(): Promise<{ uid: number; gid: number } | undefined> {
+export async function serverOwner(): Promise<{ uid: number; gid: number } | undefined> {
   if (process.getuid?.() !== 0) return undefined;
   const id = async (flag: string) => Number((await run('id', [flag, 'postgres'])).stdout);
   return { uid: await id('-u'), gid: await id('-g') };

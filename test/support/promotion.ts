@@ -39,8 +39,8 @@ export class PromotionStage {
   }
 
   private constructor(github: GithubStage, tokens: { reviewer: string; robot: string }) {
-    const { app, forge } = github;
-    const me = { baseUrl: forge.url, machineToken: tokens.robot };
+    const { app } = github;
+    const me = { machineToken: tokens.robot };
     this.#github = github;
     this.#reviewer = tokens.reviewer;
     this.#proposals = githubProposals(githubProposers({ app, clock: systemClock, ...me }));

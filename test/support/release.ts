@@ -1,5 +1,5 @@
+import type { CandidateHistory } from '../../src/domain/candidate-history.ts';
 import type { Fact } from '../../src/domain/facts.ts';
-import type { CandidateHistory } from '../../src/domain/history.ts';
 import type { Process, Step } from '../../src/domain/process.ts';
 import { plain } from '../../src/domain/prose.ts';
 import type { Candidate, Person, Release } from '../../src/domain/release.ts';
@@ -65,6 +65,7 @@ export function view(changes: Partial<ReleaseView> = {}): ReleaseView {
     release: release(),
     candidate: candidate(),
     facts: new Map(),
+    gapUntil: undefined,
     signoffs: [],
     withdrawals: [],
     rosters: { owners: [ALICE, BOB, CAROL] },

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { after } from '../../src/domain/time.ts';
-import { comment, openDesk } from '../support/desk.ts';
-import { ALICE, BOB, NOW, release } from '../support/release.ts';
+import { comment, LEASE, openDesk } from '../support/desk.ts';
+import { ALICE, BOB, NOW } from '../support/release.ts';
 
 test('an approval of one candidate does not name the facts of another', async () => {
   const desk = openDesk();
   const fact = { key: 'tag:v1', value: 'a', source: 'tag', at: NOW };
   const batch = { events: [{ kind: 'fact', candidate: 1, fact } as const] };
-  await desk.engine.store.releases.commit({ key: release().id, fence: 1 }, batch, NOW);
+  await desk.engine.store.releases.commit(LEASE, batch, NOW);
   desk.shown(1, 1, after(NOW, 1000));
   await desk.hear(comment(2, ALICE, '/rc'), comment(3, BOB, '/lgtm'));
   const [signoff] = desk.history().signoffs;

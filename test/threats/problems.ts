@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Proof, ThreatTable } from './threats.ts';
 import { hasTest } from './titles.ts';
 
@@ -57,13 +58,21 @@ function untold(story: string, sources: Sources): string | undefined {
   return missing.length === 0 ? undefined : `there is no ${missing.join(' and no ')}`;
 }
 
-/** The runner takes test files; a contract is run by a test file beside it. */
-function isRun(file: string, sources: Sources): boolean {
+/** The runner takes test files; anything else is run where one of them imports it, if only by way of others. */
+function isRun(file: string, sources: Sources, seen: ReadonlySet<string> = new Set()): boolean {
   if (file.endsWith('.test.ts')) return true;
-  const folder = file.slice(0, file.lastIndexOf('/') + 1);
-  const name = file.slice(folder.length);
+  if (seen.has(file)) return false;
+  const further = new Set([...seen, file]);
   return [...sources].some(
-    ([path, text]) =>
-      path.startsWith(folder) && path.endsWith('.test.ts') && text.includes(`'./${name}'`),
+    ([path, text]) => importsOf(path, text).includes(file) && isRun(path, sources, further),
+  );
+}
+
+const IMPORT = /^import (?!type )[^;]*?from '(\.[^']+)';/gm;
+
+/** What a file brings in, types apart. */
+function importsOf(path: string, text: string): readonly string[] {
+  return [...text.matchAll(IMPORT)].map(([, target = '']) =>
+    posix.normalize(posix.join(posix.dirname(path), target)),
   );
 }

@@ -103,6 +103,12 @@ describe('the check notices', () => {
     ]);
     const run = { ...contract, 'gates/a.test.ts': "import { all } from './contract.ts';" };
     assert.deepEqual(said(answered({ proofs }), run), []);
+    const typesOnly = { ...contract, 'gates/a.test.ts': "import type { X } from './contract.ts';" };
+    assert.equal(said(answered({ proofs }), typesOnly).length, 1);
+    const lab = { ...contract, 'gates/lab.ts': "import { all } from './contract.ts';" };
+    assert.equal(said(answered({ proofs }), lab).length, 1);
+    const byWay = { ...lab, 'a.test.ts': "import {\n  lab,\n} from './gates/lab.ts';" };
+    assert.deepEqual(said(answered({ proofs }), byWay), []);
   });
 
   test('a story without its transcript', () => {

@@ -23,7 +23,7 @@ describe('a proposal', () => {
   ])
     test(`never touches ${path}, and is refused before anything is asked`, async () => {
       const { app, forge } = stage;
-      const me = { app, baseUrl: forge.url, machineToken: undefined, clock: systemClock };
+      const me = { app, machineToken: undefined, clock: systemClock };
       const proposals = githubProposals(githubProposers(me));
       const branch = 'ringmaster/x';
       const view = await proposals.look(TARGET, { branch, path: 'README.md' });

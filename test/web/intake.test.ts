@@ -1,58 +1,35 @@
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { connect } from 'node:net';
 import { Readable } from 'node:stream';
-import { after, before, beforeEach, describe, test } from 'node:test';
+import { after, before, beforeEach, describe, type TestContext, test } from 'node:test';
 import { request } from 'undici';
-import type { Delivery, Releases } from '../../src/plugin/store.ts';
+import type { IntakeOptions } from '../../src/web/intake.ts';
 import { WEBHOOK_PATH, webServer } from '../../src/web/server.ts';
-import { SILENT } from '../support/log.ts';
-import { only } from '../support/release.ts';
+import { openDoor } from './intake/door.ts';
+import { forgeriesOf, headersOf, ID, Letterbox, OLD, sign } from './intake/letters.ts';
 
-const OLD = 'the old secret of this test';
-const NEW = 'the new secret of this test';
 const BODY = '{"action": "opened"}';
-
-function sign(body: string | Buffer, secret = NEW): string {
-  return `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
-}
 
 describe('the intake', () => {
   let server: Server;
   let url: string;
-  let taken: Delivery[];
-  let broken = false;
+  let box: Letterbox;
 
   before(async () => {
-    const deliveries = {
-      accept: async (delivery: Delivery) => {
-        if (broken) throw new Error('disk full at postgres://user:pass@host');
-        const known = taken.some(({ id }) => id === delivery.id);
-        if (!known) taken.push(delivery);
-        return known ? ('duplicate' as const) : ('new' as const);
-      },
+    const options: IntakeOptions = {
+      secrets: new Letterbox().options.secrets,
+      deliveries: { accept: (delivery) => box.options.deliveries.accept(delivery) },
+      meter: { delivery: (outcome) => box.options.meter.delivery(outcome) },
+      log: new Letterbox().options.log,
     };
-    server = webServer({
-      secrets: [NEW, OLD],
-      deliveries,
-      store: {
-        check: async () => {},
-        releases: only<Releases>('releases', { countOpen: async () => 3 }),
-      },
-      queue: { size: async () => ({ waiting: 2, active: 1 }) },
-      log: SILENT,
-    });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    assert.ok(typeof address === 'object' && address !== null);
-    url = `http://127.0.0.1:${address.port}`;
+    const door = await openDoor(options);
+    server = door.server;
+    url = `http://127.0.0.1:${door.port}`;
   });
   beforeEach(() => {
-    taken = [];
-    broken = false;
+    box = new Letterbox();
   });
   after(() => {
     server.close();
@@ -62,52 +39,34 @@ describe('the intake', () => {
   async function deliver(
     body: string | Buffer,
     headers: Readonly<Record<string, string>> = {},
-  ): Promise<{ status: number; text: string }> {
-    const answer = await request(`${url}${WEBHOOK_PATH}`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'x-github-event': 'issues',
-        'x-github-delivery': '11111111-2222-3333-4444-555555555555',
-        'x-hub-signature-256': sign(body),
-        ...headers,
-      },
-      body,
-    });
-    return { status: answer.statusCode, text: await answer.body.text() };
+  ): Promise<{ status: number; text: string; retryAfter?: unknown }> {
+    const all = { ...headersOf(body), ...headers };
+    const answer = await request(url, { method: 'POST', headers: all, body });
+    const { 'retry-after': retryAfter } = answer.headers;
+    const text = await answer.body.text();
+    return { status: answer.statusCode, text, ...(retryAfter ? { retryAfter } : {}) };
   }
 
   test('keeps what is signed, letter for letter, and says so', async () => {
     assert.deepEqual(await deliver(BODY), { status: 202, text: 'new\n' });
-    assert.deepEqual(taken, [
-      { id: '11111111-2222-3333-4444-555555555555', event: 'issues', body: BODY },
-    ]);
+    assert.deepEqual(box.taken, [{ id: ID, event: 'issues', body: BODY }]);
     assert.deepEqual(await deliver(BODY), { status: 202, text: 'duplicate\n' });
+    assert.deepEqual(box.outcomes, ['new', 'duplicate']);
   });
 
   test('knows two secrets while one is being replaced', async () => {
     assert.equal((await deliver(BODY, { 'x-hub-signature-256': sign(BODY, OLD) })).status, 202);
   });
 
-  const FORGED: readonly (readonly [string, string])[] = [
-    ['no signature at all', ''],
-    ['a SHA-1 signature', `sha1=${'a'.repeat(40)}`],
-    ['another secret', sign(BODY, 'a secret nobody has set')],
-    ['a signature of another body', sign(`${BODY} `)],
-    ['a short signature', sign(BODY).slice(0, -2)],
-    ['a long signature', `${sign(BODY)}00`],
-    ['upper case digits', sign(BODY).toUpperCase()],
-    ['a signature without its name', sign(BODY).slice('sha256='.length)],
-    ['two signatures', `${sign(BODY)}, ${sign(BODY)}`],
-    ['zeros', `sha256=${'0'.repeat(64)}`],
-    ['an empty digest', 'sha256='],
-    ['base64 in place of hex', `sha256=${createHmac('sha256', NEW).update(BODY).digest('base64')}`],
-  ];
-  for (const [title, signature] of FORGED)
-    test(`refuses ${title}, and never reads the body`, async () => {
+  for (const [title, signature] of forgeriesOf(BODY))
+    test(`refuses ${title}, and never reads the body`, async ({ mock }: TestContext) => {
+      const parse = mock.method(JSON, 'parse');
       const { status } = await deliver(BODY, { 'x-hub-signature-256': signature });
       assert.equal(status, 401);
-      assert.deepEqual(taken, []);
+      assert.deepEqual(box.taken, []);
+      // The client that asks parses texts of its own.
+      const texts = parse.mock.calls.map((call) => String(call.arguments[0]));
+      assert.ok(texts.every((each) => !each.includes('opened')));
     });
 
   for (const [title, headers] of [
@@ -123,12 +82,13 @@ describe('the intake', () => {
   test('refuses by its size what is larger than GitHub ever sends, before reading it', async () => {
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
     await once(socket, 'connect');
+    const headers = Object.entries({ ...headersOf(BODY), 'content-length': '400000000' });
     socket.write(
-      `POST ${WEBHOOK_PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: 400000000\r\nX-GitHub-Event: issues\r\nX-GitHub-Delivery: 1\r\nX-Hub-Signature-256: x\r\n\r\n`,
+      `POST / HTTP/1.1\r\nHost: x\r\n${headers.map((each) => `${each.join(': ')}\r\n`).join('')}\r\n`,
     );
     const [answer] = await once(socket, 'data');
     assert.match(String(answer), /^HTTP\/1\.1 413/);
-    socket.destroy();
+    await once(socket, 'close');
   });
 
   test('cuts off what grows too large while it streams in', async () => {
@@ -136,44 +96,64 @@ describe('the intake', () => {
     async function* endless() {
       for (let sent = 0; sent < 60; sent += 1) yield chunk;
     }
-    const outcome = await request(`${url}${WEBHOOK_PATH}`, {
+    const outcome = await request(url, {
       method: 'POST',
-      headers: { 'x-github-event': 'issues', 'x-github-delivery': '1', 'x-hub-signature-256': 'x' },
+      headers: headersOf(BODY),
       body: Readable.from(endless()),
     }).then(
       ({ statusCode }) => statusCode,
       () => 'cut off',
     );
     assert.ok(outcome === 413 || outcome === 'cut off', String(outcome));
+    assert.deepEqual(box.outcomes, ['refused']);
   });
 
-  test('says 503, and nothing about the inside, when it cannot be stored', async () => {
-    broken = true;
-    const { status, text } = await deliver(BODY);
-    assert.equal(status, 503);
+  test('says 503, when to come again, and nothing about the inside, when it cannot be stored', async () => {
+    const accept = async () => {
+      throw new Error('disk full at postgres://user:pass@host');
+    };
+    box = new Letterbox({ deliveries: { accept } });
+    const { status, text, retryAfter } = await deliver(BODY);
+    assert.deepEqual([status, retryAfter], [503, '10']);
     assert.doesNotMatch(text, /postgres|disk/);
+    assert.deepEqual(box.outcomes, ['failed']);
   });
+});
 
-  test('answers health, and nothing else', async () => {
-    const health = await request(`${url}/healthz`);
-    assert.deepEqual(await health.body.json(), {
-      status: 'ok',
-      queue: { waiting: 2, active: 1 },
-      openReleases: 3,
-    });
-    for (const [method, path] of [
-      ['GET', '/'],
-      ['GET', WEBHOOK_PATH],
-      ['POST', '/healthz'],
-      ['GET', '/probot'],
-      ['POST', '/probot/import'],
-      ['GET', '/probot/setup'],
-      ['GET', '/ping'],
-      ['GET', '/../etc/passwd'],
-    ] as const) {
-      const { statusCode, body } = await request(`${url}${path}`, { method });
-      await body.dump();
-      assert.equal(statusCode, 404, `${method} ${path}`);
-    }
+test('answers health, and nothing else', async () => {
+  const { options } = new Letterbox();
+  const sweep = { every: 600_000, age: () => 0 };
+  const queue = { waiting: 0, active: 0, oldest: 0 };
+  const server = webServer({
+    ...options,
+    vitals: async () => ({ queue, openReleases: 3, setAside: 0 }),
+    sweeps: { repositories: sweep, deliveries: sweep },
   });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    const address = server.address();
+    assert.ok(typeof address === 'object' && address !== null);
+    const ask = async (method: 'GET' | 'POST', path: string): Promise<number> => {
+      const answer = await request(`http://127.0.0.1:${address.port}${path}`, { method });
+      await answer.body.dump();
+      return answer.statusCode;
+    };
+    for (const [method, path, status] of [
+      ['GET', '/healthz', 200],
+      ['GET', '/', 404],
+      ['GET', WEBHOOK_PATH, 404],
+      ['POST', '/healthz', 404],
+      ['GET', '/probot', 404],
+      ['POST', '/probot/import', 404],
+      ['GET', '/probot/setup', 404],
+      ['GET', '/ping', 404],
+      ['GET', '/../etc/passwd', 404],
+    ] as const) {
+      assert.equal(await ask(method, path), status, `${method} ${path}`);
+    }
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
 });

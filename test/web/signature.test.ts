@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { SignatureCheck } from '../../src/web/signature.ts';
+import { readSignature, SignatureCheck } from '../../src/web/signature.ts';
 
 const OLD = 'the old secret of this test';
 const NEW = 'the new secret of this test';
@@ -14,7 +14,8 @@ function signed(body: Buffer, secret = NEW): string {
 function fits(secrets: readonly string[], chunks: readonly Buffer[], header: string): boolean {
   const check = new SignatureCheck(secrets);
   for (const chunk of chunks) check.add(chunk);
-  return check.fits(header);
+  const given = readSignature(header);
+  return given !== undefined && check.fitting(given) !== undefined;
 }
 
 const BYTES = fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes));
@@ -53,4 +54,16 @@ test('the old secret serves beside the new one until it is taken away', () => {
 test('without a secret nothing fits', () => {
   const body = Buffer.from('{}');
   assert.equal(fits([], [body], signed(body, '')), false);
+});
+
+test('it is known which secret a body was signed with', () => {
+  const body = Buffer.from('{}');
+  const check = (header: string) => {
+    const each = new SignatureCheck([NEW, OLD]);
+    each.add(body);
+    return each.fitting(readSignature(header) ?? Buffer.alloc(0));
+  };
+  assert.equal(check(signed(body, NEW)), 0);
+  assert.equal(check(signed(body, OLD)), 1);
+  assert.equal(check(signed(body, 'another')), undefined);
 });

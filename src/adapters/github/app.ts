@@ -1,12 +1,16 @@
 import { createAppAuth } from '@octokit/auth-app';
+import { z } from 'zod';
 import { messageOf } from '../../domain/errors.ts';
 import type { Log } from '../../plugin/log.ts';
 import type { Site } from '../../plugin/place.ts';
+import { once, Recent } from '../recent.ts';
 import { asking, askingFor } from './failures.ts';
+import type { Scope } from './governor/ask.ts';
+import type { Line, Token } from './octokit/caller.ts';
 import { makeOctokit, type Octokit } from './octokit.ts';
+import { everyPage } from './paging.ts';
 
-export interface AppSettings {
-  readonly baseUrl: string;
+export interface AppSettings extends Line {
   readonly appId: number;
   /** PEM. */
   readonly privateKey: string;
@@ -26,47 +30,78 @@ export interface GithubApp {
   installationOn(owner: string, name: string): Promise<Site | undefined>;
   /** A client that can do this much in this one repository, and nothing elsewhere. */
   at(site: Site, rights: Rights): Octokit;
+  /** A client that acts as the App itself, and can do nothing in a repository. */
+  readonly asItself: Octokit;
+  /** A client that sees what anybody sees. */
+  readonly asAnybody: Octokit;
+  /** A client with the token of the machine user. */
+  asMachineUser(token: string): Octokit;
 }
+
+// Limits count for whoever has the token, so that trouble with one leaves the others alone.
+const APP: Scope = { key: 'app' };
+const ANYBODY: Scope = { key: 'anybody' };
+const MACHINE_USER: Scope = { key: 'machine-user' };
+const scopeOf = (installation: number): Scope => ({
+  key: `installation/${installation}`,
+  installation,
+});
 
 /**
  * Tokens come from the App's authentication directly: Probot's own would send
  * the App's key to api.github.com even where another server is configured, and
  * cannot be narrowed to one repository.
  */
-export function githubApp({ baseUrl, appId, privateKey, log }: AppSettings): GithubApp {
-  const anonymous = makeOctokit({ baseUrl, token: undefined });
-  const auth = createAppAuth({ appId, privateKey, request: anonymous.request });
-  const app = makeOctokit({
-    baseUrl,
+export function githubApp({ appId, privateKey, log, ...line }: AppSettings): GithubApp {
+  const minting = makeOctokit(line, { scope: APP, token: undefined });
+  const auth = createAppAuth({ appId, privateKey, request: minting.request });
+  const asItself = makeOctokit(line, {
+    scope: APP,
     token: async () => (await auth({ type: 'app' })).token,
   });
-  const installation = (installationId: number) =>
-    makeOctokit({
-      baseUrl,
-      token: async () => (await auth({ type: 'installation', installationId })).token,
-    });
+  const tokenFor =
+    (installationId: number, narrowed: Narrowed = {}): Token =>
+    ({ fresh }) =>
+      // Whatever a token is for, to get one is no more than a read.
+      asking('getting a token', 'read', async () => {
+        const wanted = { type: 'installation', installationId, ...narrowed } as const;
+        return (await auth({ ...wanted, refresh: fresh })).token;
+      });
+  const installation = (id: number, narrowed?: Narrowed) =>
+    makeOctokit(line, { scope: scopeOf(id), token: tokenFor(id, narrowed) });
+  const slugs = new Recent<Promise<string>>(1);
 
   return {
-    async identity() {
-      const { data } = await asking('reading the App', 'read', () =>
-        app.rest.apps.getAuthenticated(),
-      );
-      return { login: `${data?.slug ?? ''}[bot]` };
-    },
+    asItself,
+    asAnybody: makeOctokit(line, { scope: ANYBODY, token: undefined }),
+    asMachineUser: (token) => makeOctokit(line, { scope: MACHINE_USER, token: async () => token }),
 
-    sites: () => listSites(app, installation, log),
-    installationOn: (owner, name) => findInstallation(app, installation, { owner, name }),
+    identity: async () => ({
+      login: `${await once(slugs, 'slug', { ask: () => readSlug(asItself) })}[bot]`,
+    }),
 
-    at({ repository, installation: installationId }, permissions) {
-      const narrowed = { repositoryIds: [repository.id], permissions: { ...permissions } };
-      return makeOctokit({
-        baseUrl,
-        token: async () =>
-          (await auth({ type: 'installation', installationId, ...narrowed })).token,
-      });
-    },
+    sites: () => listSites(asItself, installation, log),
+    installationOn: (owner, name) => findInstallation(asItself, installation, { owner, name }),
+
+    at: ({ repository, installation: id }, permissions) =>
+      installation(id, { repositoryIds: [repository.id], permissions: { ...permissions } }),
   };
 }
+
+interface Narrowed {
+  readonly repositoryIds?: number[];
+  readonly permissions?: Record<string, 'read' | 'write'>;
+}
+
+/** The App's name as it stands in its login; it does not change while we run. */
+async function readSlug(app: Octokit): Promise<string> {
+  const { data } = await asking('reading the App', 'read', () => app.rest.apps.getAuthenticated());
+  return data?.slug ?? '';
+}
+
+const REPOSITORIES = z.array(
+  z.object({ id: z.int(), name: z.string(), owner: z.object({ login: z.string() }) }),
+);
 
 type Login = (installation: number) => Octokit;
 
@@ -77,7 +112,7 @@ async function listSites(
   log: AppSettings['log'],
 ): Promise<readonly Site[]> {
   const installations = await asking('listing installations', 'read', () =>
-    app.paginate(app.rest.apps.listInstallations, { per_page: 100 }),
+    everyPage((page) => app.rest.apps.listInstallations({ per_page: 100, page }), idOf),
   );
   const sites: Site[] = [];
   for (const { id, suspended_at: suspendedAt } of installations) {
@@ -94,13 +129,22 @@ async function listSites(
 
 async function sitesOf(octokit: Octokit, installation: number): Promise<readonly Site[]> {
   const repositories = await asking('listing the repositories of an installation', 'read', () =>
-    octokit.paginate('GET /installation/repositories', { per_page: 100 }),
+    everyPage(async (page) => {
+      const { data, headers } = await octokit.request('GET /installation/repositories', {
+        per_page: 100,
+        page,
+        request: { priority: 'cosmetic' },
+      });
+      return { data: REPOSITORIES.parse(data.repositories), headers };
+    }, idOf),
   );
   return repositories.map(({ id, name, owner }) => ({
     repository: { id, owner: owner.login, name },
     installation,
   }));
 }
+
+const idOf = ({ id }: { readonly id: number }) => id;
 
 async function findInstallation(
   app: Octokit,

@@ -118,9 +118,10 @@ async function listCommits(
           basehead: `${since}...${commit}`,
           per_page: PAGE,
         });
-  const found: string[] = [];
-  for await (const { data } of pages) found.push(...COMMITS.parse(data).map(({ sha }) => sha));
-  return found;
+  // A page may repeat what the one before said, where something was pushed meanwhile.
+  const found = new Set<string>();
+  for await (const { data } of pages) for (const { sha } of COMMITS.parse(data)) found.add(sha);
+  return [...found];
 }
 
 const COMMITS = z.preprocess(

@@ -3,7 +3,6 @@ import type { Site } from '../../plugin/place.ts';
 import type { GithubApp, Rights } from './app.ts';
 import { githubCode } from './code.ts';
 import { githubIssues } from './issues.ts';
-import { makeOctokit } from './octokit.ts';
 import { githubPeople } from './people.ts';
 import { githubReleases } from './releases.ts';
 import { githubTags } from './tags.ts';
@@ -14,21 +13,19 @@ const ISSUES: Rights = { issues: 'write', metadata: 'read' };
 const RELEASES: Rights = { contents: 'write', metadata: 'read' };
 
 /** A repository where the App is installed. */
-export function githubForge(
-  app: GithubApp,
-  site: Site,
-  { baseUrl }: { readonly baseUrl: string },
-): Forge {
+export function githubForge(app: GithubApp, site: Site): Forge {
   const { repository } = site;
   const reader = app.at(site, READ);
   const self = async () => (await app.identity()).login;
-  const anonymous = makeOctokit({ baseUrl, token: undefined });
   return {
     repository,
     code: githubCode(reader, repository),
     tags: githubTags(reader, repository),
     people: githubPeople(reader, repository),
     issues: githubIssues(app.at(site, ISSUES), repository, self),
-    releases: githubReleases({ octokit: app.at(site, RELEASES), anonymous, self }, repository),
+    releases: githubReleases(
+      { octokit: app.at(site, RELEASES), anonymous: app.asAnybody, self },
+      repository,
+    ),
   };
 }

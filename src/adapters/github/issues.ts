@@ -1,9 +1,11 @@
-import { z } from 'zod';
+import { RingmasterError } from '../../domain/errors.ts';
 import type { Repository } from '../../domain/release.ts';
 import { after, type Instant, toInstant } from '../../domain/time.ts';
-import type { Comment, Issue, Issues, OwnWriting } from '../../plugin/forge.ts';
-import { asking, askingFor } from './failures.ts';
+import type { Comment, Issues, OwnWriting } from '../../plugin/forge.ts';
+import { asking, askingFor, orNone } from './failures.ts';
+import { commentOf, issueOf } from './issue-answers.ts';
 import type { Octokit } from './octokit.ts';
+import { everyChange, everyPage } from './paging.ts';
 
 /** How far ahead of GitHub's our clock may be, in milliseconds; GitHub's own has whole seconds. */
 const CLOCKS_DIFFER = 5 * 60_000;
@@ -22,7 +24,7 @@ export function githubIssues(
   const at = { owner, repo };
   return {
     ...reading(octokit, at),
-    ...writing(octokit, at),
+    ...writing(octokit, at, self),
     async ownSince(instant, holding) {
       const login = await self();
       const earlier = after(instant, -CLOCKS_DIFFER);
@@ -34,7 +36,7 @@ export function githubIssues(
 }
 
 function reading(octokit: Octokit, at: Place) {
-  const { rest, paginate } = octokit;
+  const { rest } = octokit;
   return {
     async get(number: number) {
       const found = await askingFor(`reading #${number}`, () =>
@@ -44,28 +46,35 @@ function reading(octokit: Octokit, at: Place) {
     },
     async changedSince(since: Instant) {
       const found = await asking('listing issues', 'read', () =>
-        paginate(rest.issues.listForRepo, { ...at, ...OLDEST_CHANGE_FIRST, state: 'all', since }),
+        everyChange(since, (from) =>
+          rest.issues.listForRepo({
+            ...{ ...at, ...OLDEST_CHANGE_FIRST, ...from, state: 'all' },
+            request: CAN_WAIT,
+          }),
+        ),
       );
       return found.filter(({ pull_request: pull }) => pull === undefined).map(issueOf);
     },
-    async commentsSince(since: Instant) {
-      const found = await asking('listing comments', 'read', () =>
-        paginate(rest.issues.listCommentsForRepo, { ...at, ...OLDEST_CHANGE_FIRST, since }),
-      );
-      return found.map(commentOf);
-    },
+    commentsSince: (since: Instant) => listComments(octokit, at, { since, request: CAN_WAIT }),
     async commentsOf(number: number, since: Instant) {
       const found = await asking('listing comments', 'read', () =>
-        paginate(rest.issues.listComments, { ...at, issue_number: number, since, per_page: 100 }),
+        everyPage(
+          (page) =>
+            rest.issues.listComments({ ...at, issue_number: number, since, per_page: 100, page }),
+          ({ id }) => id,
+        ),
       );
       return found.map(commentOf);
     },
   };
 }
 
+/** A sweep's: where the hour's budget runs low, what people wait for goes first. */
+const CAN_WAIT = { priority: 'cosmetic' } as const;
+
 const OLDEST_CHANGE_FIRST = { sort: 'updated', direction: 'asc', per_page: 100 } as const;
 
-function writing(octokit: Octokit, at: Place) {
+function writing(octokit: Octokit, at: Place, self: () => Promise<string>) {
   const { issues, reactions } = octokit.rest;
   return {
     async open({ title, body, labels }: Parameters<Issues['open']>[0]) {
@@ -96,6 +105,17 @@ function writing(octokit: Octokit, at: Place) {
       );
       return { at: toInstant(data.updated_at) };
     },
+    async removeComment(id: number) {
+      const found = await askingFor('reading a comment', () =>
+        issues.getComment({ ...at, comment_id: id }),
+      );
+      if (found === undefined) return;
+      if (found.data.user?.login !== (await self()))
+        throw new RingmasterError('outside-refused', `comment ${id} is not ours to delete`);
+      await asking('deleting a comment', 'write', () =>
+        orNone(() => issues.deleteComment({ ...at, comment_id: id })),
+      );
+    },
     async react(target: Parameters<Issues['react']>[0], content: Parameters<Issues['react']>[1]) {
       await asking('reacting', 'write', async () => {
         if ('comment' in target)
@@ -106,24 +126,30 @@ function writing(octokit: Octokit, at: Place) {
   };
 }
 
+async function listComments(
+  { rest }: Octokit,
+  at: Place,
+  { since, request = {} }: { readonly since: Instant; readonly request?: object },
+): Promise<readonly Comment[]> {
+  const found = await asking('listing comments', 'read', () =>
+    everyChange(since, (from) =>
+      rest.issues.listCommentsForRepo({ ...at, ...OLDEST_CHANGE_FIRST, ...from, request }),
+    ),
+  );
+  return found.map(commentOf);
+}
+
 async function writingsSince(
   octokit: Octokit,
   at: Place,
   { instant, login }: { readonly instant: Instant; readonly login: string },
 ): Promise<readonly OwnWriting[]> {
-  const { issues, commentsSince } = {
-    issues: await asking('listing our issues', 'read', () =>
-      octokit.paginate(octokit.rest.issues.listForRepo, {
-        ...at,
-        ...OLDEST_CHANGE_FIRST,
-        state: 'all',
-        creator: login,
-        since: instant,
-      }),
-    ),
-    commentsSince: await reading(octokit, at).commentsSince(instant),
-  };
-  const own = commentsSince.filter(({ author }) => author.login === login);
+  const wanted = { ...at, ...OLDEST_CHANGE_FIRST, state: 'all', creator: login } as const;
+  const issues = await asking('listing our issues', 'read', () =>
+    everyChange(instant, (from) => octokit.rest.issues.listForRepo({ ...wanted, ...from })),
+  );
+  const comments = await listComments(octokit, at, { since: instant });
+  const own = comments.filter(({ author }) => author.login === login);
   return [
     ...issues.map((issue) => ({
       issue: issue.number,
@@ -133,60 +159,4 @@ async function writingsSince(
     })),
     ...own.map(({ issue, id, body, createdAt }) => ({ issue, comment: id, body, at: createdAt })),
   ];
-}
-
-const ACTOR = z.object({ id: z.int(), login: z.string(), type: z.string() }).nullable();
-
-const ISSUE = z.object({
-  number: z.int(),
-  user: ACTOR,
-  title: z.string(),
-  body: z.string().nullish(),
-  labels: z.array(z.union([z.string(), z.object({ name: z.string().optional() })])),
-  state: z.string(),
-  created_at: z.string(),
-  updated_at: z.string(),
-});
-
-function issueOf(answer: unknown): Issue {
-  const issue = ISSUE.parse(answer);
-  return {
-    number: issue.number,
-    ...authorOf(issue.user),
-    title: issue.title,
-    body: issue.body ?? '',
-    labels: issue.labels.flatMap((label) =>
-      typeof label === 'string' ? label : (label.name ?? []),
-    ),
-    isOpen: issue.state === 'open',
-    createdAt: toInstant(issue.created_at),
-    updatedAt: toInstant(issue.updated_at),
-  };
-}
-
-const COMMENT = z.object({
-  id: z.int(),
-  issue_url: z.string(),
-  user: ACTOR,
-  body: z.string().nullish(),
-  created_at: z.string(),
-  updated_at: z.string(),
-});
-
-function commentOf(answer: unknown): Comment {
-  const comment = COMMENT.parse(answer);
-  return {
-    id: comment.id,
-    issue: Number(comment.issue_url.split('/').at(-1)),
-    ...authorOf(comment.user),
-    body: comment.body ?? '',
-    createdAt: toInstant(comment.created_at),
-    updatedAt: toInstant(comment.updated_at),
-  };
-}
-
-/** Somebody whose account is gone is nobody: GitHub shows a ghost, and its words do not count. */
-function authorOf(user: z.output<typeof ACTOR>) {
-  const { id, login, type } = user ?? { id: 0, login: 'ghost', type: 'Bot' };
-  return { author: { id, login }, isBot: type !== 'User' };
 }

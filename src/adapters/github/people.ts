@@ -8,6 +8,7 @@ import type { People } from '../../plugin/forge.ts';
 import { Recent } from '../recent.ts';
 import { asking, askingFor } from './failures.ts';
 import type { Octokit } from './octokit.ts';
+import { everyPage } from './paging.ts';
 
 const ROLES: readonly Role[] = ['none', 'read', 'triage', 'write', 'maintain', 'admin'];
 
@@ -47,7 +48,10 @@ export function githubPeople(octokit: Octokit, { owner, name: repo }: Repository
 
     async signingKeys(login) {
       const keys = await asking(`reading the keys of ${login}`, 'read', () =>
-        octokit.paginate(octokit.rest.users.listGpgKeysForUser, { username: login, per_page: 100 }),
+        everyPage(
+          (page) => octokit.rest.users.listGpgKeysForUser({ username: login, per_page: 100, page }),
+          ({ id }) => id,
+        ),
       );
       return { openpgp: keys.flatMap(({ raw_key: armored }) => armored ?? []) };
     },

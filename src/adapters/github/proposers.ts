@@ -2,9 +2,10 @@ import { RingmasterError } from '../../domain/errors.ts';
 import type { Duration } from '../../domain/time.ts';
 import type { Clock } from '../../plugin/clock.ts';
 import type { Target } from '../../plugin/proposals.ts';
+import { once, Recent } from '../recent.ts';
 import type { GithubApp, Rights } from './app.ts';
 import { asking } from './failures.ts';
-import { makeOctokit, type Octokit } from './octokit.ts';
+import type { Octokit } from './octokit.ts';
 import type { Proposer } from './proposals.ts';
 
 const PROPOSE: Rights = {
@@ -19,7 +20,6 @@ const REMEMBERED: Duration = 10 * 60_000;
 
 export interface ProposersOptions {
   readonly app: GithubApp;
-  readonly baseUrl: string;
   /** Token of the machine user, for repositories that the App is not installed on. */
   readonly machineToken: string | undefined;
   readonly clock: Pick<Clock, 'now'>;
@@ -30,9 +30,10 @@ export interface ProposersOptions {
  * the machine user from its fork. An App cannot open a pull request elsewhere.
  * The machine user's token never leaves this file but inside its client.
  */
-export function githubProposers({ app, baseUrl, machineToken, clock }: ProposersOptions) {
+export function githubProposers({ app, machineToken, clock }: ProposersOptions) {
   const known = new Map<string, { proposer: Proposer; until: number }>();
-  const machine = machineToken === undefined ? undefined : machineUser(baseUrl, machineToken);
+  const machine =
+    machineToken === undefined ? undefined : machineUser(app.asMachineUser(machineToken));
   return async (target: Target): Promise<Proposer> => {
     const key = `${target.owner}/${target.name}`;
     const now = Date.parse(clock.now());
@@ -57,12 +58,11 @@ async function asApp(app: GithubApp, target: Target): Promise<Proposer | undefin
 }
 
 /** The machine user's fork has the name of what it was forked from. */
-function machineUser(baseUrl: string, token: string): (target: Target) => Promise<Proposer> {
-  const octokit = makeOctokit({ baseUrl, token: async () => token });
-  let login: Promise<string> | undefined;
+function machineUser(octokit: Octokit): (target: Target) => Promise<Proposer> {
+  const logins = new Recent<Promise<string>>(1);
   return async ({ name }) => {
-    login ??= whoAmI(octokit);
-    return { octokit, head: { owner: await login, name } };
+    const owner = await once(logins, 'login', { ask: () => whoAmI(octokit) });
+    return { octokit, head: { owner, name } };
   };
 }
 

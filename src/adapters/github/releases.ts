@@ -3,6 +3,7 @@ import type { Repository } from '../../domain/release.ts';
 import type { GithubRelease, ReleaseDraft, Releases } from '../../plugin/forge.ts';
 import { asking, askingFor } from './failures.ts';
 import type { Octokit } from './octokit.ts';
+import { everyPage } from './paging.ts';
 
 /** Who asks, and who `self` is. */
 export interface ReleaseDoors {
@@ -22,7 +23,10 @@ export function githubReleases(
   return {
     async all() {
       const found = await asking('listing releases', 'read', () =>
-        octokit.paginate(octokit.rest.repos.listReleases, { owner, repo, per_page: 100 }),
+        everyPage(
+          (page) => octokit.rest.repos.listReleases({ owner, repo, per_page: 100, page }),
+          ({ id }) => id,
+        ),
       );
       const login = await self();
       return found.map((each) => releaseOf(each, login));

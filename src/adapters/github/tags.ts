@@ -20,7 +20,8 @@ export function githubTags(octokit: Octokit, { owner, name: repo }: Repository):
           per_page: 100,
         }),
       );
-      return refs.map(
+      // A tag that is pushed meanwhile makes the next page repeat one.
+      return [...new Map(refs.map((each) => [each.ref, each])).values()].map(
         ({ ref, object }): TagName => ({
           name: ref.slice('refs/tags/'.length),
           object: object.sha,

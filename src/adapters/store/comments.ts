@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
-import { z } from 'zod';
 import type { CommentHeard } from '../../domain/journal.ts';
 import type { Remark } from '../../domain/remarks.ts';
+import { own } from './own.ts';
 import type { Tables } from './tables.ts';
 
 /** Keeps a comment for whoever is to judge it; the same one twice is kept once, and every edit counts. */
@@ -42,7 +42,7 @@ export async function unheardBy(
     .orderBy('change')
     .orderBy('changed_at')
     .execute();
-  return rows.map(({ comment }) => z.custom<CommentHeard>().parse(JSON.parse(comment)));
+  return rows.map(({ comment }) => own<CommentHeard>(comment));
 }
 
 export async function markHeard(

@@ -1,18 +1,26 @@
 import { type Kysely, sql } from 'kysely';
 import type { MigrationProvider } from 'kysely/migration';
+import { SECOND_MIGRATION } from './second-migration.ts';
 
 /** The tables, in the order in which they came to be. A migration that has run anywhere never changes. */
 export const MIGRATIONS: MigrationProvider = {
   async getMigrations() {
-    return { '2026-11-20-first': { up: createTables } };
+    return {
+      '2026-11-20-first': { up: createTables },
+      '2026-11-20-second': { up: (db) => runAll(db, SECOND_MIGRATION) },
+    };
   },
 };
 
 async function createTables(db: Kysely<unknown>): Promise<void> {
-  for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+  await runAll(db, STATEMENTS);
   if (!(await knowsLz4(db))) return;
   for (const table of ['deliveries', 'entries'])
     await sql`alter table ${sql.table(table)} alter column body set compression lz4`.execute(db);
+}
+
+async function runAll(db: Kysely<unknown>, statements: readonly string[]): Promise<void> {
+  for (const statement of statements) await sql.raw(statement).execute(db);
 }
 
 /** Large bodies are stored twice as fast with lz4; the embedded server is built without it. */

@@ -1,9 +1,9 @@
 import type { Kysely, Transaction } from 'kysely';
-import { z } from 'zod';
 import type { LedgerLine } from '../../domain/effect.ts';
 import type { JournalEvent } from '../../domain/journal.ts';
 import type { Card, StoredRelease } from '../../plugin/store.ts';
 import { unheardBy } from './comments.ts';
+import { own } from './own.ts';
 import type { Tables } from './tables.ts';
 
 /** Reads what belongs to one release, each part in its own order. */
@@ -13,7 +13,7 @@ export async function loadRelease(
 ): Promise<Omit<StoredRelease, 'row'>> {
   const entries = await db
     .selectFrom('entries')
-    .selectAll()
+    .select(['seq', 'at', 'body', 'previous', 'hash'])
     .where('release', '=', release)
     .orderBy('seq')
     .execute();
@@ -37,13 +37,9 @@ export async function loadRelease(
   };
 }
 
-/** Text that this program wrote itself, in a shape that its own types gave it. */
-function own<T>(text: string): T {
-  return z.custom<T>().parse(JSON.parse(text));
-}
-
-function cardOf({ key, comment, hash, written_at }: Tables['cards']): Card {
-  return { key, comment: comment ?? undefined, hash, writtenAt: written_at };
+function cardOf({ key, comment, hash, written_at, unsure }: Tables['cards']): Card {
+  const card = { key, comment: comment ?? undefined, hash, writtenAt: written_at };
+  return unsure === null ? card : { ...card, unsure };
 }
 
 export async function writeLedger(
@@ -80,12 +76,13 @@ export async function writeCards(
   await tx
     .insertInto('cards')
     .values(
-      cards.map(({ key, comment, hash, writtenAt }) => ({
+      cards.map(({ key, comment, hash, writtenAt, unsure }) => ({
         release,
         key,
         comment: comment ?? null,
         hash,
         written_at: writtenAt,
+        unsure: unsure ?? null,
       })),
     )
     .onConflict((conflict) =>
@@ -93,6 +90,7 @@ export async function writeCards(
         comment: ref('excluded.comment'),
         hash: ref('excluded.hash'),
         written_at: ref('excluded.written_at'),
+        unsure: ref('excluded.unsure'),
       })),
     )
     .execute();

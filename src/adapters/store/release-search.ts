@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { after } from '../../domain/time.ts';
 import type { ReleaseRow, Releases } from '../../plugin/store.ts';
-import { siteOf } from './sites.ts';
+import { siteOf } from './site-work.ts';
 import type { Tables } from './tables.ts';
 
 /** The ways in which a release is found without reading its journal. */

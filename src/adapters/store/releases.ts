@@ -1,12 +1,15 @@
 import type { Kysely, Transaction } from 'kysely';
 import { RingmasterError } from '../../domain/errors.ts';
 import { chain, type Entry } from '../../domain/journal.ts';
+import type { Artifact } from '../../domain/release.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Batch, Lease, NewRelease, Releases } from '../../plugin/store.ts';
 import { sha256 } from '../hash.ts';
 import { keepComment, markHeard } from './comments.ts';
+import { renew } from './leases.ts';
 import { loadRelease, writeCards, writeLedger } from './release-parts.ts';
 import { releaseRows, rowOf, searchReleases } from './release-search.ts';
+import { SOON_AT_LATEST } from './soon.ts';
 import type { Tables } from './tables.ts';
 
 export function storeReleases(db: Kysely<Tables>): Releases {
@@ -21,7 +24,13 @@ export function storeReleases(db: Kysely<Tables>): Releases {
       return row === undefined ? undefined : { row: rowOf(row), ...(await loadRelease(db, id)) };
     },
 
-    hear: (release, comment) => keepComment(db, release, comment),
+    // The release is locked first, so that nobody who commits meanwhile overlooks the comment.
+    hear: (release, comment) =>
+      db.transaction().execute(async (tx) => {
+        const heard = tx.updateTable('releases').set({ next_look: SOON_AT_LATEST });
+        await heard.where('id', '=', release).execute();
+        await keepComment(tx, release, comment);
+      }),
   };
 }
 
@@ -31,6 +40,7 @@ async function create(
   now: Instant,
 ): Promise<{ existing: string } | undefined> {
   const repository = row.site.repository.id;
+  await oneAtATime(tx, repository);
   for (const { name, version } of artifacts) {
     const taken = await tx
       .selectFrom('artifacts')
@@ -52,33 +62,33 @@ async function create(
       next_look: now,
     })
     .execute();
-  await insertArtifacts(tx, row.id, artifacts);
+  await insertArtifacts(
+    tx,
+    artifacts.map((each) => ({ ...each, repository, release: row.id })),
+  );
   await append(tx, { release: row.id, events, now });
   await writeLedger(tx, row.id, ledger);
   return undefined;
 }
 
+/** What two workers open or join at the same moment, they do one after the other. */
+async function oneAtATime(tx: Transaction<Tables>, repository: number): Promise<void> {
+  const site = tx.selectFrom('sites').select('repository').where('repository', '=', repository);
+  await site.forNoKeyUpdate().execute();
+}
+
 async function insertArtifacts(
   tx: Transaction<Tables>,
-  release: string,
-  artifacts: NonNullable<Batch['artifacts']>,
+  artifacts: readonly (Artifact & { readonly repository: number; readonly release: string })[],
 ): Promise<void> {
-  for (const { name, version } of artifacts)
-    await tx
-      .insertInto('artifacts')
-      .columns(['repository', 'artifact', 'version', 'release'])
-      .expression(
-        tx
-          .selectFrom('releases')
-          .select(({ val }) => [
-            'repository',
-            val(name).as('artifact'),
-            val(version).as('version'),
-            'id',
-          ])
-          .where('id', '=', release),
-      )
-      .execute();
+  if (artifacts.length === 0) return;
+  const rows = artifacts.map(({ repository, name, version, release }) => ({
+    repository,
+    artifact: name,
+    version,
+    release,
+  }));
+  await tx.insertInto('artifacts').values(rows).execute();
 }
 
 async function commit(
@@ -86,23 +96,40 @@ async function commit(
   { lease, batch, now }: { lease: Lease; batch: Batch; now: Instant },
 ): Promise<readonly Entry[]> {
   const { key: release } = lease;
-  const held = await tx
-    .selectFrom('leases')
-    .select('fence')
-    .where('key', '=', release)
-    .forUpdate()
-    .executeTakeFirst();
-  if (held?.fence !== lease.fence)
-    throw new RingmasterError('lease-lost', `another worker has taken over ${release}`);
+  await renew(tx, lease);
+  if (batch.onlyIfHeard === true) await refuseUnheard(tx, release);
   const entries = await append(tx, { release, events: batch.events ?? [], now });
   await writeLedger(tx, release, batch.ledger ?? []);
   await writeCards(tx, release, batch.cards ?? []);
   for (const comment of batch.heard ?? []) await markHeard(tx, release, comment);
-  await insertArtifacts(tx, release, batch.artifacts ?? []);
+  await join(tx, release, batch.artifacts ?? []);
   const columns = changedColumns(batch);
   if (Object.keys(columns).length > 0)
     await tx.updateTable('releases').set(columns).where('id', '=', release).execute();
   return entries;
+}
+
+/** @throws RingmasterError `overtaken` where something was said; what is said later waits for this transaction. */
+async function refuseUnheard(tx: Transaction<Tables>, release: string): Promise<void> {
+  await tx.selectFrom('releases').select('id').where('id', '=', release).forNoKeyUpdate().execute();
+  const unheard = tx.selectFrom('comments').select('id').where('listener', '=', release);
+  if ((await unheard.where('heard', '=', false).limit(1).executeTakeFirst()) !== undefined)
+    throw new RingmasterError('overtaken', `something was said on ${release} meanwhile`);
+}
+
+async function join(
+  tx: Transaction<Tables>,
+  release: string,
+  artifacts: readonly Artifact[],
+): Promise<void> {
+  if (artifacts.length === 0) return;
+  const joined = tx.selectFrom('releases').select('repository').where('id', '=', release);
+  const { repository } = await joined.executeTakeFirstOrThrow();
+  await oneAtATime(tx, repository);
+  await insertArtifacts(
+    tx,
+    artifacts.map((each) => ({ ...each, repository, release })),
+  );
 }
 
 function changedColumns({ issue, nextLook, isOpen }: Batch) {

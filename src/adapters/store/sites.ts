@@ -1,14 +1,15 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely } from 'kysely';
 import { z } from 'zod';
-import type { Site } from '../../plugin/place.ts';
-import { type Sites, siteKey } from '../../plugin/store.ts';
-import { keepComment, markHeard, unheardBy } from './comments.ts';
+import type { Sites } from '../../plugin/store.ts';
+import { siteOf, siteWork } from './site-work.ts';
 import type { Tables } from './tables.ts';
 
 export function storeSites(db: Kysely<Tables>): Sites {
   const row = (repository: number) =>
     db.selectFrom('sites').selectAll().where('repository', '=', repository).executeTakeFirst();
   return {
+    ...siteWork(db),
+
     async save({ repository: { id, owner, name }, installation }) {
       await db
         .insertInto('sites')
@@ -18,10 +19,6 @@ export function storeSites(db: Kysely<Tables>): Sites {
         )
         .execute();
     },
-
-    hear: (repository, comment) => keepComment(db, siteKey(repository), comment),
-    unheard: (repository) => unheardBy(db, siteKey(repository)),
-    heard: (repository, comment) => markHeard(db, siteKey(repository), comment),
 
     async byId(repository) {
       const found = await row(repository);
@@ -61,13 +58,4 @@ export function storeSites(db: Kysely<Tables>): Sites {
       await db.updateTable('sites').set(change).where('repository', '=', repository).execute();
     },
   };
-}
-
-type SiteColumns = Pick<
-  Selectable<Tables['sites']>,
-  'repository' | 'owner' | 'name' | 'installation'
->;
-
-export function siteOf({ repository, owner, name, installation }: SiteColumns): Site {
-  return { repository: { id: repository, owner, name }, installation };
 }

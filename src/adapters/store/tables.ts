@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 
 /** Repositories that the App is installed on. */
 interface SitesTable {
@@ -11,14 +11,37 @@ interface SitesTable {
   readonly known_tags: string | null;
   readonly process_blob: string | null;
   readonly process_text: string | null;
+  /** ISO 8601, so that it compares as text. */
+  readonly next_look: string | null;
+}
+
+/** What is to be done, and was done, in a repository outside of releases. */
+interface SiteLedgerTable {
+  readonly repository: number;
+  readonly effect: string;
+  /** Grows with every line that is planned. */
+  readonly planned: GeneratedAlways<number>;
+  readonly is_intended: boolean;
+  readonly line: string;
 }
 
 interface DeliveriesTable {
   readonly id: string;
   readonly event: string;
-  readonly body: string;
+  /** Null once it is forgotten. */
+  readonly body: string | null;
   readonly received_at: Generated<Date>;
   readonly done_at: Date | null;
+  readonly aside_at: Date | null;
+  readonly aside_reason: string | null;
+  /** From when on it is to be read, by whoever has time; null: nobody is asked to. */
+  readonly due_at: Generated<Date | null>;
+  /** Until when somebody has the right to read it alone; null: nobody has. */
+  readonly claimed_until: Date | null;
+  /** How often somebody has begun to read it. */
+  readonly begun: Generated<number>;
+  /** How often of late, since it was last done with. */
+  readonly tries: Generated<number>;
 }
 
 interface ReleasesTable {
@@ -36,7 +59,8 @@ interface LeasesTable {
   readonly key: string;
   readonly fence: number;
   readonly holder: string | null;
-  readonly until: string | null;
+  /** By the database's clock; null: nobody holds it. */
+  readonly expires: Date | null;
 }
 
 /** What makes a release unique: one artifact is released in one version once. */
@@ -69,6 +93,7 @@ interface CardsTable {
   readonly comment: number | null;
   readonly hash: string;
   readonly written_at: string;
+  readonly unsure: string | null;
 }
 
 /** Comments as they were first posted, until they have been judged. */
@@ -86,6 +111,19 @@ interface CommentsTable {
   readonly heard: boolean;
 }
 
+interface GapsTable {
+  readonly known_until: string;
+  readonly noticed: string;
+}
+
+/** Streams of requests, in milliseconds since 1970 by the database's clock. */
+interface BudgetsTable {
+  readonly key: string;
+  /** When the next request would be due if all came at their pace. */
+  readonly arrival: number;
+  readonly closed_until: number;
+}
+
 export interface Tables {
   readonly sites: SitesTable;
   readonly deliveries: DeliveriesTable;
@@ -96,4 +134,7 @@ export interface Tables {
   readonly ledger: LedgerTable;
   readonly cards: CardsTable;
   readonly comments: CommentsTable;
+  readonly site_ledger: SiteLedgerTable;
+  readonly gaps: GapsTable;
+  readonly budgets: BudgetsTable;
 }

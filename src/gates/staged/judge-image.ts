@@ -24,16 +24,22 @@ interface Approved {
   readonly commit: string;
   /** Undefined: the process has no group for it. */
   readonly confirmations: Confirmations | undefined;
+  /** Artifacts that may have been pinned before, in a part of the journal that is lost. */
+  readonly forgotten: readonly string[];
 }
 
 /** Whether one image or chart is complete and comes from the approved commit. */
-export function judgeImage(staged: StagedImage, { commit, confirmations }: Approved): Verdict {
+export function judgeImage(
+  staged: StagedImage,
+  { commit, confirmations, forgotten }: Approved,
+): Verdict {
   const { name, reference, image } = staged;
   if (image === undefined) return pending(say`${code(reference)} is not staged yet`);
   const unfit = unfitReason(staged, image) ?? foreignReason(name, image, commit);
   if (unfit !== undefined) return fail(unfit, { facts: factsOf(name, image, 'watch') });
   const facts = factsOf(name, image, 'pin');
-  if (image.parts.every(({ revision }) => revision === commit))
+  const isForgotten = forgotten.includes(name);
+  if (!isForgotten && image.parts.every(({ revision }) => revision === commit))
     return pass(say`${code(name)} ${shown(image)} built from ${code(commit.slice(0, 12))}`, {
       facts,
     });
@@ -44,11 +50,14 @@ export function judgeImage(staged: StagedImage, { commit, confirmations }: Appro
       facts,
     });
   const advice = [confirmAdvice(name, image, confirmations)];
-  return needsYou(say`${code(name)} ${shown(image)} ${vagueness(image, commit)}`, {
+  const doubt = isForgotten ? FORGOTTEN : vagueness(image, commit);
+  return needsYou(say`${code(name)} ${shown(image)} ${doubt}`, {
     facts,
     advice,
   });
 }
+
+const FORGOTTEN = say`may be another one than before: that part of the record was lost`;
 
 /** The lines that the checklist folds away: digests in full, platform by platform. */
 export function describeImage({ reference, image, expected }: StagedImage): readonly Prose[] {
@@ -124,7 +133,8 @@ function factsOf(name: string, image: ImageFound, settle: FactSeen['settle']): r
   return [{ key: keyOf(name), value: image.digest, settle }, ...parts];
 }
 
-function keyOf(name: string): string {
+/** The key of the fact that pins an artifact's digest. */
+export function keyOf(name: string): string {
   return `artifact:${name}@sha256`;
 }
 

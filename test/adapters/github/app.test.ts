@@ -15,7 +15,7 @@ describe('a token of the App', () => {
   });
   after(() => stage.forge.close());
 
-  const forgeAt = (site: Site) => githubForge(stage.app, site, { baseUrl: stage.forge.url });
+  const forgeAt = (site: Site) => githubForge(stage.app, site);
 
   const DOORS: readonly (readonly [string, (forge: Forge) => Promise<unknown>])[] = [
     ['code', ({ code }) => code.head()],
@@ -46,7 +46,7 @@ describe('a token of the App', () => {
 
   test('that proposes can do so in the one repository, and no more', async () => {
     const clock = { now: () => NOW };
-    const me = { app: stage.app, baseUrl: stage.forge.url, machineToken: undefined, clock };
+    const me = { app: stage.app, machineToken: undefined, clock };
     const { octokit } = await githubProposers(me)({ owner: 'acme', name: 'app' });
     const seen = stage.forge.requests.all.length;
     await octokit.rest.repos.get({ owner: 'acme', repo: 'app' });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import nock from 'nock';
 import { githubCode } from '../../../src/adapters/github/code.ts';
 import { makeOctokit } from '../../../src/adapters/github/octokit.ts';
+import { lineTo } from '../../support/line.ts';
 
 const API = 'https://api.github.test';
 const LARGE = 'x'.repeat(900_000);
@@ -12,7 +13,7 @@ test('a file is read once while there is room for it, and no more is kept than f
   const file = { type: 'file', encoding: 'base64', size: LARGE.length, sha: 'b', content };
   const expectRead = (ref: string) =>
     nock(API).get('/repos/acme/app/contents/OWNERS').query({ ref }).reply(200, file);
-  const octokit = makeOctokit({ baseUrl: API, token: undefined });
+  const octokit = makeOctokit(lineTo(API), { scope: { key: 'app' }, token: undefined });
   const code = githubCode(octokit, { id: 7, owner: 'acme', name: 'app' });
   const read = async (commit: string) =>
     assert.equal((await code.file(commit, 'OWNERS'))?.text.length, LARGE.length);

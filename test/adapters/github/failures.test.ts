@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import nock from 'nock';
-import { asking, type Intent } from '../../../src/adapters/github/failures.ts';
+import { asking } from '../../../src/adapters/github/failures.ts';
+import type { Intent } from '../../../src/adapters/github/governor/ask.ts';
 import { makeOctokit } from '../../../src/adapters/github/octokit.ts';
 import { RingmasterError, type TroubleCode } from '../../../src/domain/errors.ts';
+import { lineTo } from '../../support/line.ts';
 
 const API = 'https://api.github.test';
-const octokit = makeOctokit({ baseUrl: API, token: async () => 'ghs_token' });
+const octokit = makeOctokit(lineTo(API), {
+  scope: { key: 'installation/7', installation: 7 },
+  token: async () => 'ghs_token',
+});
 const at = { owner: 'acme', repo: 'app', issue_number: 1 };
 
 describe('GitHub fails', () => {
@@ -69,10 +74,10 @@ describe('GitHub fails', () => {
   const ANSWERS: readonly (readonly [number, object, Intent, TroubleCode])[] = [
     [401, { message: 'Bad credentials' }, 'read', 'access-missing'],
     [403, { message: 'Resource not accessible by integration' }, 'write', 'access-missing'],
-    [403, { message: 'You have exceeded a secondary rate limit' }, 'write', 'outside-unreachable'],
+    [403, { message: 'You have exceeded a secondary rate limit' }, 'write', 'outside-limited'],
     [404, { message: 'Not Found' }, 'write', 'access-missing'],
     [422, { message: 'Validation Failed' }, 'write', 'outside-refused'],
-    [429, { message: 'Too many requests' }, 'write', 'outside-unreachable'],
+    [429, { message: 'Too many requests' }, 'write', 'outside-limited'],
   ];
   for (const [status, body, intent, code] of ANSWERS)
     test(`${status} ${JSON.stringify(body)} to a ${intent} is ${code}`, async () => {
@@ -87,7 +92,7 @@ describe('GitHub fails', () => {
     ['FORBIDDEN', 'access-missing'],
     ['UNPROCESSABLE', 'outside-refused'],
     ['STALE_DATA', 'outside-unreachable'],
-    ['RATE_LIMITED', 'outside-unreachable'],
+    ['RATE_LIMITED', 'outside-limited'],
     ['SOMETHING_NEW', 'outcome-unknown'],
   ] as const)
     test(`the GraphQL error ${type} is ${code}`, async () => {
@@ -120,7 +125,7 @@ describe('GitHub fails', () => {
       }
     }
     assert.deepEqual(said.slice(0, 4), said.slice(4));
-    assert.match(said[0] ?? '', /rate limit/);
+    assert.match(said[0] ?? '', /allows no more requests/);
     assert.doesNotMatch(said.join(), /C1D2|2026/);
   });
 

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { z } from 'zod';
 import { RingmasterError } from '../../../src/domain/errors.ts';
+import { forgeContract } from '../../contracts/forge-contract.ts';
+import type { Scene } from '../../contracts/forge-scene.ts';
 import { call } from '../../stage/api.ts';
 import { forgeOn, type GithubStage, openGithub, REPOSITORY } from '../../support/github.ts';
-import { forgeContract, type Scene } from './forge-contract.ts';
 
 const SHA = z.object({ sha: z.string() });
 const NUMBER = z.object({ number: z.int() });

@@ -42,7 +42,7 @@ describe('our pull request', () => {
     await forge.addRepository(REPOSITORY, order);
     for (const token of [robot, mallory])
       await api(token, 'POST', { path: `/${REPOSITORY}/forks` });
-    const me = { app: stage.app, baseUrl: forge.url, machineToken: robot };
+    const me = { app: stage.app, machineToken: robot };
     const proposers = githubProposers({ ...me, clock: { now: () => NOW } });
     const proposer = await proposers(TARGET);
     proposer.octokit.hook.before('request', (options) => {

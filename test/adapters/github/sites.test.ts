@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, test } from 'node:test';
 import nock from 'nock';
 import { githubApp } from '../../../src/adapters/github/app.ts';
+import { lineTo } from '../../support/line.ts';
 
 const API = 'https://api.github.test';
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -17,7 +18,7 @@ test('an installation that is suspended or in trouble does not hide the others',
   const token = (installation: number) =>
     nock(API).post(`/app/installations/${installation}/access_tokens`);
   nock(API)
-    .get('/app/installations?per_page=100')
+    .get('/app/installations?per_page=100&page=1')
     .reply(200, [
       { id: 1, suspended_at: null },
       { id: 2, suspended_at: '2026-01-01T00:00:00Z' },
@@ -36,12 +37,12 @@ test('an installation that is suspended or in trouble does not hide the others',
     [4, 'tent'],
   ] as const)
     nock(API, { reqheaders: { authorization: `token ghs_${id}` } })
-      .get('/installation/repositories?per_page=100')
+      .get('/installation/repositories?per_page=100&page=1')
       .reply(200, { total_count: 1, repositories: [{ id, name, owner: { login: 'acme' } }] });
 
   const warnings: unknown[] = [];
   const app = githubApp({
-    baseUrl: API,
+    ...lineTo(API),
     appId: 1,
     privateKey: privateKey.export({ type: 'pkcs1', format: 'pem' }).toString(),
     log: { warn: (_, about) => warnings.push(about) },

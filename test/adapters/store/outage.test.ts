@@ -35,18 +35,25 @@ describe('while PostgreSQL is restarted', {
 
   test('the queue misses it for a moment, and goes on', async () => {
     const { store, queue } = await openStore({ url: server.url }, SILENT);
-    const woken = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const seen = new Map<string, PromiseWithResolvers<void>>(
+      ['r1', 'd1', 'r2', 'd2'].map((id) => [id, Promise.withResolvers<void>()]),
+    );
+    const see = async (id: string) => seen.get(id)?.resolve();
+    const both = async (release: string, delivery: string) => {
+      await queue.wake('release', release);
+      await store.deliveries.accept({ id: delivery, event: 'push', body: '{}' });
+      await Promise.all([release, delivery].map((id) => seen.get(id)?.promise));
+    };
     try {
       await queue.start({
-        delivery: async () => {},
+        delivery: see,
         site: async () => {},
-        release: async (id) => woken[Number(id)]?.resolve(),
+        givenUp: async () => {},
+        release: see,
       });
-      await queue.wake('release', '0');
-      await woken[0]?.promise;
+      await both('r1', 'd1');
       await server.restart();
-      await queue.wake('release', '1');
-      await woken[1]?.promise;
+      await both('r2', 'd2');
       await store.check();
     } finally {
       await queue.stop();

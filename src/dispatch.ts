@@ -1,0 +1,34 @@
+import { Probot } from 'probot';
+import { ringmaster } from './app.ts';
+import type { Engine } from './engine/engine.ts';
+import type { ReceivedEvent } from './engine/read-delivery.ts';
+import { visit } from './engine/visit.ts';
+import type { Environment } from './environment.ts';
+
+/** Probot dispatches webhooks to the handlers; it is given no server and writes nothing. */
+export async function dispatcher(
+  engine: Engine,
+  environment: Environment,
+): Promise<(event: ReceivedEvent) => Promise<void>> {
+  const probot = new Probot({
+    appId: environment.APP_ID,
+    privateKey: environment.PRIVATE_KEY,
+    secret: environment.WEBHOOK_SECRET[0],
+    baseUrl: environment.GITHUB_API_URL,
+    logLevel: 'fatal',
+  });
+  await probot.load(
+    ringmaster({
+      handlers: engine.plugins.handlers,
+      visit: (site, place) => visit(engine, site, place),
+    }),
+  );
+  return (event) => probot.receive(paired(event));
+}
+
+type ProbotEvent = Parameters<Probot['receive']>[0];
+
+/** Probot's type pairs every event's name with its payload; ours is whatever was signed, and is checked by the handlers. */
+function paired(event: ReceivedEvent): ProbotEvent {
+  return event as ProbotEvent;
+}

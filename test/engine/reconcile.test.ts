@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Engine } from '../../src/engine/engine.ts';
+import { work } from '../../src/engine/worker.ts';
+import { RELEASE, Rig, SECOND, TAG, workAt } from '../model/engine/rig.ts';
+
+/** A release of a tag whose publication is underway, as an open pull request is. */
+async function underway(): Promise<{ rig: Rig; engine: Engine; issue: number }> {
+  const rig = new Rig();
+  const engine = rig.engine('worker', (call) => call());
+  const { acts } = rig.world;
+  rig.levers.signal = 'pass';
+  acts.comment(
+    'alice',
+    acts.openIssue('alice', { title: 'Next', body: '' }),
+    `/release new ${TAG}`,
+  );
+  await told(rig, engine);
+  const issue = (await rig.stored()).row.issue ?? 0;
+  rig.timeline.now += 10 * SECOND;
+  for (const owner of ['bob', 'carol'] as const) acts.comment(owner, issue, '/lgtm');
+  acts.pushTag('alice', TAG);
+  await told(rig, engine);
+  assert.equal(rig.levers.parcel?.state, 'underway');
+  return { rig, engine, issue };
+}
+
+/** Everything that there is to tell is told, once more where it was before, and worked at. */
+async function told(rig: Rig, engine: Engine): Promise<void> {
+  for (const hook of rig.world.hooks.slice()) await rig.read(engine, hook);
+  for (const job of rig.woken) {
+    rig.woken.delete(job);
+    await workAt(engine, job);
+  }
+}
+
+for (const [title, isMissed] of [
+  ['a moved tag', false],
+  ['that a tag which was missing is back elsewhere', true],
+] as const)
+  test(`the visit that notices ${title} holds what is underway`, async () => {
+    const { rig, engine } = await underway();
+    const { acts } = rig.world;
+    const commit = acts.commit('alice', { 'cmd/main.go': 'package other' }) ?? '';
+    acts.deleteTag('alice', TAG);
+    if (isMissed) await work(engine, RELEASE);
+    assert.equal(rig.levers.parcel?.state, 'underway');
+    acts.pushTag('alice', TAG, { commit });
+    rig.timeline.now += SECOND;
+    await work(engine, RELEASE);
+    assert.equal(rig.levers.parcel?.state, 'held');
+    const { history } = await rig.told();
+    assert.equal(history.candidates[0]?.moved.length, 1);
+  });
+
+test('a visit to which nothing is new changes nothing', async () => {
+  const { rig, engine } = await underway();
+  const { length } = rig.world.effects;
+  const { entries } = await rig.told();
+  await work(engine, RELEASE);
+  assert.equal(rig.world.effects.length, length);
+  assert.deepEqual((await rig.told()).entries, entries);
+});

@@ -1,0 +1,53 @@
+import { parseArgs } from 'node:util';
+import { messageOf } from '../../../src/domain/errors.ts';
+import { brokenSeeds, hunt } from './hunt.ts';
+import { MUTANTS, mutantNamed } from './list.ts';
+import { faultySource, type Mutant } from './mutant.ts';
+import { isClean, lineOf, summaryOf } from './report.ts';
+
+const HELP = `Puts one deliberate fault after the other into the program, and plays the
+simulation until it notices. A fault that it never notices is a hole in it.
+
+  npm run sim:mutants                    all of them, 400 seeds each at most
+  npm run sim:mutants -- --seeds 2000    more seeds
+  npm run sim:mutants -- --only NAME     this one; may be said several times
+  npm run sim:mutants -- --list          what there is
+  npm run sim:mutants -- --help          this text
+
+It ends with 0 when every mutant was caught, but for those that are equivalent
+on purpose; with 1 when one survived; with 2 when one does not apply any more.`;
+
+const OPTIONS = {
+  seeds: { type: 'string', default: '400' },
+  only: { type: 'string', multiple: true },
+  list: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+try {
+  const { values } = parseArgs({ options: OPTIONS });
+  const chosen = values.only?.map(mutantNamed) ?? MUTANTS;
+  if (values.help) console.log(HELP);
+  else if (values.list) for (const { name, because } of chosen) console.log(`${name}: ${because}`);
+  else await huntAll(chosen, counted(values.seeds));
+} catch (error) {
+  console.error(messageOf(error));
+  process.exitCode = 2;
+}
+
+async function huntAll(mutants: readonly Mutant[], seeds: number): Promise<void> {
+  // Before anything is played: one that does not apply any more must be noticed at once.
+  for (const mutant of mutants) faultySource(mutant);
+  const fates = await hunt(mutants, seeds, (fate) => console.log(lineOf(fate)));
+  const broken = await brokenSeeds();
+  if (broken.length > 0)
+    console.log(`left out, because they break a promise without any fault: seeds ${broken.join()}`);
+  console.log(`\n${summaryOf(fates, seeds)}`);
+  if (!isClean(fates)) process.exitCode = 1;
+}
+
+function counted(text: string): number {
+  const count = Number(text);
+  if (Number.isSafeInteger(count) && count > 0) return count;
+  throw new RangeError(`“${text}” is no number of seeds`);
+}
