@@ -6,7 +6,7 @@ import { defineGate } from '../plugin/gate.ts';
 import { groupName } from '../plugin/options.ts';
 import type { Ports } from '../plugin/ports.ts';
 import { type ReleaseView, tagged } from '../plugin/release-view.ts';
-import type { SignatureFinding } from '../plugin/signatures.ts';
+import type { KeyHolder, SignatureFinding } from '../plugin/signatures.ts';
 import { resembles } from '../versions/tag-pattern.ts';
 import { type FoundTag, judgeTag } from './tag/judge-tag.ts';
 
@@ -36,8 +36,14 @@ export default defineGate({
   async observe(release, wanted, ports: TagPorts) {
     const all = await ports.forge.tags.all();
     const names = tagged(release.release.artifacts).map(({ tag }) => tag);
+    // Asked once for all tags, and only where there is a signature to check.
+    let known: Promise<readonly KeyHolder[]> | undefined;
+    const holders = (group: string) => {
+      known ??= holdersIn(group, release, ports);
+      return known;
+    };
     const found = await Promise.all(
-      names.map((name) => lookAt(name, all, { release, wanted, ports })),
+      names.map((name) => lookAt(name, all, { release, wanted, ports, holders })),
     );
     const { commit, changes } = release.candidate;
     return { found, commit, pulls: changes.map(({ number }) => number) };
@@ -67,6 +73,8 @@ interface Looking {
   readonly release: ReleaseView;
   readonly wanted: Options;
   readonly ports: TagPorts;
+  /** Whoever was in the group at the opening and is now, with their keys. */
+  holders(group: string): Promise<readonly KeyHolder[]>;
 }
 
 async function lookAt(name: string, all: readonly TagName[], looking: Looking): Promise<FoundTag> {
@@ -81,21 +89,25 @@ async function lookAt(name: string, all: readonly TagName[], looking: Looking): 
 
 async function checkSignature(
   signed: NonNullable<TagObject['signed']>,
-  { release, wanted, ports }: Looking,
+  { wanted, ports, holders }: Looking,
 ): Promise<SignatureFinding | undefined> {
   const group = wanted['signed-by'];
   if (group === undefined) return undefined;
-  const then = new Set((release.rosters[group] ?? []).map(({ id }) => id));
-  const now = await ports.groups.members(group);
-  const holders = await Promise.all(
+  return ports.signatures.verify(signed, await holders(group));
+}
+
+async function holdersIn(
+  group: string,
+  { rosters }: ReleaseView,
+  { forge, groups }: TagPorts,
+): Promise<readonly KeyHolder[]> {
+  const then = new Set((rosters[group] ?? []).map(({ id }) => id));
+  const now = await groups.members(group);
+  return Promise.all(
     now
       .filter(({ id }) => then.has(id))
-      .map(async (holder) => ({
-        person: holder,
-        ...(await ports.forge.people.signingKeys(holder.login)),
-      })),
+      .map(async (person) => ({ person, ...(await forge.people.signingKeys(person.login)) })),
   );
-  return ports.signatures.verify(signed, holders);
 }
 
 async function misspelt(
