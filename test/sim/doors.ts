@@ -64,7 +64,7 @@ export function storeThrough(wire: Wire, store: Store): Store {
   const port = <Door extends object>(name: string, door: Door): Door =>
     through(wire, door, {
       name: `store.${name}`,
-      intentOf: (method) => (STORE_WRITES.has(`${name}.${method}`) ? 'store' : 'store-read'),
+      intentOf: (method) => (STORE_WRITES.has(method) ? 'store' : 'store-read'),
     });
   return {
     deliveries: port('deliveries', store.deliveries),

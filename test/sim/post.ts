@@ -13,6 +13,15 @@ interface PostOptions {
   readonly mischief: Mischief;
   /** A process that answers at our address; undefined where none does. */
   door(): Machine | undefined;
+  /** Told of every answer that a process gave. */
+  answered(answer: DoorAnswer): void;
+}
+
+/** What became of a webhook at our door. */
+export interface DoorAnswer {
+  readonly guid: string;
+  readonly isForged: boolean;
+  readonly isAcknowledged: boolean;
 }
 
 /** GitHub's delivery of webhooks, with all its habits. */
@@ -106,6 +115,7 @@ export class Post {
       });
       machine.take(letter).then(
         (isAcknowledged) => {
+          this.#options.answered({ ...letter, isAcknowledged });
           if (isAnswered) return;
           limit.cancel();
           note(isAcknowledged);

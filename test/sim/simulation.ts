@@ -60,7 +60,11 @@ export function simulationOf({ seed, profile, trace }: SimulationOptions): Simul
     chance: chance(seed + STREAM.people),
     built: (tag) => oracle.truth.built(tag),
   });
-  const post = new Post({ ...parts, door: () => host.door() });
+  const post = new Post({
+    ...parts,
+    door: () => host.door(),
+    answered: (answer) => oracle.atTheDoor(answer),
+  });
   const after = () => {
     post.send();
     oracle.look();

@@ -61,6 +61,7 @@ export class Wire {
         this.#options.trace(() => what);
         const done = run();
         if (isWrite && mischief.strikes('killed-written')) {
+          done.catch(() => {});
           this.#caller.die();
           return;
         }

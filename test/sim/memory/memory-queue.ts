@@ -89,7 +89,12 @@ export class MemoryQueue implements Queue {
     while (this.#work !== undefined && busy() < WORKERS[kind]) {
       const job = this.#jobs.take(kind);
       if (job === undefined) return;
-      this.#running.set(job, this.#perform(job, this.#work));
+      const work = this.#work;
+      // Whoever dies in the first breath of a job has begun it all the same.
+      this.#running.set(
+        job,
+        Promise.resolve().then(() => this.#perform(job, work)),
+      );
     }
   }
 

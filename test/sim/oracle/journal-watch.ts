@@ -1,6 +1,7 @@
 import { sha256 } from '../../../src/adapters/hash.ts';
 import type { CommentHeard, Entry, JournalEvent } from '../../../src/domain/journal.ts';
 import type { Signoff } from '../../../src/domain/signoff.ts';
+import { movedUnseen, unfinished, unfitToShip } from './instants.ts';
 import { approves, OWNERS, type Truth, takesBack } from './truth.ts';
 
 /** Steps of the process whose effects leave the repository, and the ring that they belong to. */
@@ -14,7 +15,8 @@ export interface Found {
   readonly words: string;
 }
 
-interface Known {
+/** What the journal has said so far. */
+export interface Known {
   readonly signoffs: Map<string, Signoff>;
   readonly facts: Map<string, string>;
   candidate: number;
@@ -66,10 +68,10 @@ export class JournalWatch {
     return this.#known.moved;
   }
 
-  /** @param unheard what is stored and was not judged yet, at this instant. */
-  take(entry: Entry, unheard: readonly CommentHeard[]): readonly Found[] {
+  /** @param kept everything that was said and is stored at this instant, judged or not. */
+  take(entry: Entry, kept: readonly CommentHeard[]): readonly Found[] {
     const broken = this.#chained(entry);
-    return [...broken, ...this.#judge(entry.event, unheard)];
+    return [...broken, ...this.#judge(entry.event, kept)];
   }
 
   #chained({ seq, at, body, previous, hash }: Entry): readonly Found[] {
@@ -80,7 +82,7 @@ export class JournalWatch {
     return fits ? [] : [{ rule: 'S7', words: `entry ${seq} does not follow entry ${head.seq}` }];
   }
 
-  #judge(event: JournalEvent, unheard: readonly CommentHeard[]): readonly Found[] {
+  #judge(event: JournalEvent, kept: readonly CommentHeard[]): readonly Found[] {
     const known = this.#known;
     switch (event.kind) {
       case 'candidate':
@@ -105,20 +107,30 @@ export class JournalWatch {
         return [];
       case 'ring':
         known.rings.add(event.ring);
-        return this.#mayGoOn(`ring ${event.ring} opens`, unheard);
+        return this.#mayOpen(event.ring, kept);
       case 'intended':
-        return PUBLISHING.has(event.of) ? this.#mayPublish(event.target, unheard) : [];
+        return PUBLISHING.has(event.of) ? this.#mayPublish(event.target, kept) : [];
       case 'closed':
         known.closed = true;
-        return [];
+        return unfinished(this.#truth, known);
       default:
         return [];
     }
   }
 
+  #mayOpen(ring: string, kept: readonly CommentHeard[]): readonly Found[] {
+    const isLast = ring === LAST_RING;
+    return [
+      ...this.#mayGoOn(`ring ${ring} opens`, kept),
+      ...(isLast ? unfitToShip(this.#truth, this.#known) : []),
+    ];
+  }
+
   /** A sign-off is what somebody really said. */
-  #genuine({ comment, by, choice }: Signoff): readonly Found[] {
+  #genuine({ comment, by, choice, candidate }: Signoff): readonly Found[] {
     const said = this.#truth.said(comment);
+    if (said !== undefined && candidate > said.shown)
+      return [{ rule: 'S2', words: `comment ${comment} counts for rc${candidate}, unseen then` }];
     const fits =
       said !== undefined && said.by === by.id && (choice !== 'approve' || approves(said.body));
     return fits ? [] : [{ rule: 'S2', words: `comment ${comment} was never said by ${by.login}` }];
@@ -131,27 +143,30 @@ export class JournalWatch {
     return [{ rule: 'S1', words: `${key} was pinned twice: ${before}, then ${value}` }];
   }
 
-  #mayPublish(target: string, unheard: readonly CommentHeard[]): readonly Found[] {
+  #mayPublish(target: string, kept: readonly CommentHeard[]): readonly Found[] {
     const { rings, moved, closed } = this.#known;
     return [
       ...(rings.has(LAST_RING) ? [] : [{ rule: 'S4', words: `${target}: its ring is not open` }]),
       ...(moved ? [{ rule: 'S1', words: `${target}: published after a fact has moved` }] : []),
       ...(closed ? [{ rule: 'S2', words: `${target}: published after the end` }] : []),
-      ...this.#mayGoOn(target, unheard),
+      ...movedUnseen(this.#truth, this.#known, target),
+      ...this.#mayGoOn(target, kept),
     ];
   }
 
   /** Two owners at least, who did not cut the candidate, have agreed to it and not taken that back. */
-  #mayGoOn(what: string, unheard: readonly CommentHeard[]): readonly Found[] {
+  #mayGoOn(what: string, kept: readonly CommentHeard[]): readonly Found[] {
     const agreed = this.#agreed();
     if (agreed.size < 2) return [{ rule: 'S2', words: `${what}: only ${agreed.size} agreed` }];
-    for (const { author, change, body } of unheard)
-      if (takesBack({ change, body })) agreed.delete(author.id);
+    for (const each of kept) {
+      const standing = agreed.get(each.author.id);
+      if (standing !== undefined && undoes(each, standing)) agreed.delete(each.author.id);
+    }
     if (agreed.size >= 2) return [];
     return [{ rule: 'S9', words: `${what}: somebody had taken it back, and was not heard` }];
   }
 
-  #agreed(): Set<number> {
+  #agreed(): Map<number, Signoff> {
     const { signoffs, candidate, cutBy } = this.#known;
     const last = new Map<number, Signoff>();
     const spoken = [...signoffs.values()].filter(
@@ -162,7 +177,14 @@ export class JournalWatch {
     const agreeing = [...last.values()].filter(
       (each) => each.choice === 'approve' && each.candidate === candidate,
     );
-    const ids = agreeing.map(({ by }) => by.id);
-    return new Set(ids.filter((id) => OWNERS.has(id) && id !== cutBy));
+    const counting = agreeing.filter(({ by }) => OWNERS.has(by.id) && by.id !== cutBy);
+    return new Map(counting.map((each) => [each.by.id, each]));
   }
+}
+
+/** Whether what somebody said or did takes back an agreement of theirs. */
+function undoes({ id, author, by, change, body }: CommentHeard, { comment }: Signoff): boolean {
+  const isOwnChange = change !== 'created' && (by === undefined || by.id === author.id);
+  if (isOwnChange) return id === comment;
+  return change === 'created' && id > comment && takesBack({ change, body });
 }

@@ -1,6 +1,7 @@
 import type { CommentHeard } from '../../../src/domain/journal.ts';
 import type { MemoryStore } from '../memory/memory-store.ts';
 import type { ReleaseRecord } from '../memory/tables.ts';
+import type { DoorAnswer } from '../post.ts';
 import type { World } from '../world/world.ts';
 import { EffectWatch } from './effect-watch.ts';
 import { type Found, JournalWatch } from './journal-watch.ts';
@@ -51,6 +52,15 @@ export class Oracle {
     this.#readJournal({ isOld: true });
   }
 
+  /** What is acknowledged is stored, and what is forged is neither. */
+  atTheDoor({ guid, isForged, isAcknowledged }: DoorAnswer): void {
+    const isStored = this.#store.tables.deliveries.has(guid);
+    if (isForged && (isStored || isAcknowledged))
+      this.report([{ rule: 'S2', words: `the forged ${guid} was taken in` }]);
+    if (isAcknowledged && !isStored)
+      this.report([{ rule: 'L1', words: `${guid} was acknowledged, and is not stored` }]);
+  }
+
   report(found: readonly Found[]): void {
     for (const each of found) this.violations.push({ ...each, moment: this.#world.now });
   }
@@ -62,9 +72,9 @@ export class Oracle {
     this.#last = record;
     const { head } = this.#journal;
     if (record.entries.length === head) return;
-    const unheard = this.#unheard(id);
+    const kept = this.#kept(id);
     for (const entry of record.entries.slice(head)) {
-      const found = this.#journal.take(entry, unheard);
+      const found = this.#journal.take(entry, kept);
       if (!isOld) this.report(found);
     }
   }
@@ -78,8 +88,8 @@ export class Oracle {
       this.report([{ rule: 'S7', words: 'the ledger or the journal got shorter' }]);
   }
 
-  #unheard(release: string): readonly CommentHeard[] {
+  #kept(release: string): readonly CommentHeard[] {
     const kept = this.#store.tables.comments.get(release);
-    return [...(kept?.values() ?? [])].flatMap(({ comment, isHeard }) => (isHeard ? [] : comment));
+    return [...(kept?.values() ?? [])].map(({ comment }) => comment);
   }
 }

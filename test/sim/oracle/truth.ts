@@ -1,6 +1,7 @@
 import type { Digest } from '../../../src/domain/digest.ts';
 import type { CommentHeard } from '../../../src/domain/journal.ts';
 import { STAGED_CHART, STAGED_IMAGE, STAGING_HOST } from '../../stage/scenery.ts';
+import { look } from '../sight.ts';
 import { PEOPLE } from '../world/cast.ts';
 import { shelfAt } from '../world/images.ts';
 import type { World } from '../world/world.ts';
@@ -10,6 +11,8 @@ export interface Said {
   readonly id: number;
   readonly by: number;
   readonly body: string;
+  /** Number of the candidate that the pages showed then; 0 before there was one. */
+  readonly shown: number;
 }
 
 /**
@@ -17,24 +20,29 @@ export interface Said {
  * people said. Nothing of Ringmaster's own is asked for it.
  */
 export class Truth {
-  readonly #world: World;
+  readonly world: World;
   readonly #said = new Map<number, Said>();
   /** Digests that the project's own builds put under the tags of this release. */
   readonly honest = new Set<Digest>();
   #read = 0;
 
   constructor(world: World) {
-    this.#world = world;
+    this.world = world;
   }
 
   /** Takes in what has happened since. */
   follow(): void {
-    const { hooks } = this.#world;
+    const { hooks } = this.world;
     for (; this.#read < hooks.length; this.#read += 1) {
       const hook = hooks[this.#read];
       const { action, comment } = hook?.payload ?? {};
       if (hook?.event !== 'issue_comment' || action !== 'created' || !isComment(comment)) continue;
-      this.#said.set(comment.id, { id: comment.id, by: comment.user.id, body: comment.body });
+      this.#said.set(comment.id, {
+        id: comment.id,
+        by: comment.user.id,
+        body: comment.body,
+        shown: candidateOn(this.world),
+      });
     }
   }
 
@@ -42,7 +50,7 @@ export class Truth {
   built(tag: string): void {
     const isChart = tag.startsWith('chart/');
     const shelf = shelfAt(
-      this.#world.state,
+      this.world.state,
       `${STAGING_HOST}/${isChart ? STAGED_CHART : STAGED_IMAGE}`,
     );
     const digest = shelf.tags.get(isChart ? tag.slice('chart/'.length) : tag);
@@ -74,6 +82,15 @@ export const OWNERS: ReadonlySet<number> = new Set(
 
 function confirmedIn(body: string): string {
   return /sha256:[0-9a-f]{12,}/.exec(body)?.[0] ?? 'nothing';
+}
+
+/** The newest candidate that can be read of: on a card, or in the words that tell of it. */
+function candidateOn(world: World): number {
+  const { ours, candidate } = look(world);
+  const told = ours.map(({ body }) =>
+    Number(/\brc(\d+) is cut|That is rc(\d+)/.exec(body)?.slice(1).find(Boolean) ?? 0),
+  );
+  return Math.max(candidate, ...told);
 }
 
 /** Whether words are an approval, by a rule of our own. */
