@@ -8,6 +8,8 @@ export interface Crew {
   readonly from: number;
   /** Processes at a time. */
   readonly workers: number;
+  /** After so many no further seeds are begun; undefined: all are played. */
+  readonly minutes?: number | undefined;
 }
 
 /** So many seeds are handed out at a time. */
@@ -33,17 +35,19 @@ const WORKER = fileURLToPath(new URL('worker.ts', import.meta.url));
 
 /** Plays all seeds, as many at a time as there are workers. */
 export async function playAll(
-  { seeds, from, workers }: Crew,
+  { seeds, from, workers, minutes }: Crew,
   progress: (done: number, violations: number) => void,
 ): Promise<readonly Report[]> {
   const batches = Array.from({ length: Math.ceil(seeds / BATCH) }, (_, index) => ({
     from: from + index * BATCH,
     count: Math.min(BATCH, seeds - index * BATCH),
   }));
+  const until = minutes === undefined ? Infinity : performance.now() + minutes * 60_000;
   const reports: Report[] = [];
   const take = (batch: readonly Report[]) => {
     reports.push(...batch);
     progress(reports.length, reports.flatMap(({ violations }) => violations).length);
+    if (performance.now() > until) batches.length = 0;
   };
   await Promise.all(Array.from({ length: workers }, () => workThrough(batches, take)));
   return reports;

@@ -13,6 +13,7 @@ after every step that what was promised holds. One seed is one run.
   --seeds N      how many seeds to play (default 1000)
   --from S       the first seed (default 1)
   --workers N    processes at a time (default: one a core)
+  --minutes N    begin no further seeds after that time
   --replay S     play one seed again, and print all that happened in it
   --only TEXT    with --replay: only the lines that match this regular expression
   --faults       list the faults and what they mean
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '1000' },
     from: { type: 'string', default: '1' },
     workers: { type: 'string', default: String(availableParallelism()) },
+    minutes: { type: 'string' },
     replay: { type: 'string' },
     only: { type: 'string', default: '.' },
     faults: { type: 'boolean', default: false },
@@ -42,9 +44,12 @@ async function main(): Promise<number> {
         .map(([name, means]) => `${name.padEnd(18)} ${means}`)
         .join('\n'),
     );
-  const numbers = [values.seeds, values.from, values.workers, values.replay ?? '1'].map(Number);
+  const { seeds, from, workers, replay = '1', minutes = '1' } = values;
+  const numbers = [seeds, from, workers, replay, minutes].map(Number);
   if (numbers.some((number) => !Number.isSafeInteger(number) || number < 1)) {
-    console.error(`sim: seeds, from, workers and replay are whole numbers from 1 on\n\n${HELP}`);
+    console.error(
+      `sim: seeds, from, workers, minutes and replay are whole numbers from 1 on\n\n${HELP}`,
+    );
     return 2;
   }
   if (values.replay !== undefined) return trace(Number(values.replay), new RegExp(values.only));
@@ -52,6 +57,7 @@ async function main(): Promise<number> {
     seeds: Number(values.seeds),
     from: Number(values.from),
     workers: Number(values.workers),
+    minutes: values.minutes === undefined ? undefined : Number(values.minutes),
   });
 }
 

@@ -87,7 +87,7 @@ class SharedGovernor implements Governor {
 
   /** @returns how long to wait before it is worth trying again; 0: it may go. */
   async #tryToEnter(scope: Scope, ask: Ask): Promise<Duration> {
-    const short = this.#purse.waitFor(scope.key, ask.priority, this.#now());
+    const short = this.#waitForBudget(scope, ask);
     if (short > 0) return short;
     if ((this.#underway.get(scope.key) ?? 0) >= AT_ONCE) return CROWDED;
     // Counted before the question, for others ask it meanwhile.
@@ -99,6 +99,12 @@ class SharedGovernor implements Governor {
     } finally {
       if (wait > 0) this.#count(scope, -1);
     }
+  }
+
+  /** A server that keeps no limits tells of a budget all the same, and does not mean it. */
+  #waitForBudget(scope: Scope, { priority }: Ask): Duration {
+    if (this.#parts.limits === 'none') return 0;
+    return this.#purse.waitFor(scope.key, priority, this.#now());
   }
 
   /** Learns from an answer, and closes the scope for everybody where GitHub wants to be left alone. */
