@@ -59,3 +59,18 @@ describe('what passed once', () => {
         assert.deepEqual(decide(eightDaysLater({ ...now, [name]: verdict })).actions, []);
       });
 });
+
+test('a release is not done before it is announced', () => {
+  const process = processOf([
+    { name: 'ship', steps: [step('news', { verb: 'announce' })], promote: [] },
+  ]);
+  const view = { ...eightDaysLater(), process };
+  for (const [state, expected] of [
+    ['absent', 'going'],
+    ['same', 'finishing'],
+  ] as const) {
+    const placement = { state, reason: say`news` };
+    const look: Observation = { kind: 'placement', placement, proof: pass(say`read`) };
+    assert.equal(decide({ ...view, observed: new Map([['news', look]]) }).standing, expected);
+  }
+});

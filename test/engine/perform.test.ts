@@ -196,8 +196,10 @@ describe('an effect', () => {
     assert.equal(account.ledger.get(effect('marker').id)?.found, after(NOW, 10_000));
     const late = desk({ looksFirst: true });
     const look = async () => late.pass(10_001);
-    const never = async () => assert.fail('too late to begin');
-    assert.equal(await perform(late.account, effect('marker'), { look, make: never }), false);
+    let begun = 0;
+    const tooLate = async () => (begun += 1);
+    assert.equal(await perform(late.account, effect('marker'), { look, make: tooLate }), false);
+    assert.equal(begun, 0);
   });
 
   test('that met a limit was not sent, and is tried again without being looked for, when the limit ends', async () => {
@@ -213,6 +215,19 @@ describe('an effect', () => {
     pass(7000);
     const look = broken('outside-garbled');
     assert.equal(await perform(account, effect('marker'), { look, make: async () => 1 }), true);
+  });
+
+  test('of several writes that met a limit may be half done, and is looked for first', async () => {
+    const { account, pass } = desk();
+    await perform(account, effect('natural-key'), {
+      look: nothing,
+      make: broken('outside-limited'),
+    });
+    pass(SETTLE);
+    let made = 0;
+    const deed = { look: async () => ({ id: 7 }), make: async () => (made += 1) };
+    assert.equal(await perform(account, effect('natural-key'), deed), true);
+    assert.equal(made, 0);
   });
 });
 

@@ -121,6 +121,15 @@ test('what has been seen long ago is not asked for again', async () => {
   assert.deepEqual(heard, [2], 'only the last one, for lists may lag behind');
 });
 
+test('a comment that the lists show minutes late is heard all the same', async () => {
+  const world: World = { now: NOW, comments: [comment(2, NOW)] };
+  const { heard, sweep: go } = engineIn(world);
+  await go();
+  world.comments.push(comment(1, after(NOW, -4 * MINUTE)));
+  await go();
+  assert.deepEqual(heard, [2, 1]);
+});
+
 test('what was edited, and may take support back, is heard before new support', async () => {
   const edited = { ...comment(2, NOW), updatedAt: after(NOW, 2 * MINUTE) };
   const { heard, sweep: go } = engineIn({

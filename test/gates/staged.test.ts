@@ -1,8 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { after } from '../../src/domain/time.ts';
 import staged from '../../src/gates/staged.ts';
 import type { ReleaseView } from '../../src/plugin/release-view.ts';
-import { ask, CHART, COMMIT, IMAGES, OTHER_COMMIT, release, view } from '../support/release.ts';
+import {
+  ask,
+  CHART,
+  COMMIT,
+  facts,
+  IMAGES,
+  NOW,
+  OTHER_COMMIT,
+  release,
+  view,
+} from '../support/release.ts';
 import { Shelf, type ShelfImage } from '../support/shelf.ts';
 
 const BOTH = { 'linux/amd64': COMMIT, 'linux/arm64': COMMIT };
@@ -29,6 +40,25 @@ test('an image with the commit in every label passes, and all its digests are pi
       'pin artifact:images/linux/arm64@sha256',
     ],
   );
+});
+
+describe('after a gap in the record', () => {
+  const shelf = [{ reference: IMAGES.image, platforms: BOTH }];
+
+  test('what was pinned before it is believed', async () => {
+    const pinned = facts({ 'artifact:images@sha256': 'a digest' });
+    const about = view({ facts: pinned, gapUntil: after(NOW, 1000) });
+    assert.equal((await judged(shelf, about)).state, 'pass');
+  });
+
+  for (const [title, pinned] of [
+    ['what was pinned since', { 'artifact:images@sha256': 'a digest' }],
+    ['what was never pinned', {}],
+  ] as const)
+    test(`${title} asks for a person, who knows what was staged in between`, async () => {
+      const about = view({ facts: facts(pinned), gapUntil: NOW });
+      assert.equal((await judged(shelf, about)).state, 'needs-you');
+    });
 });
 
 test('what is not there yet is waited for', async () => {

@@ -127,6 +127,34 @@ describe('a GitHub release', () => {
     assert.equal(await count(tag), 1);
   });
 
+  test('whose tag is not there yet is made on the approved commit, not on the head', async () => {
+    const artifact = { ...IMAGES, version: '9.0.0', tag: 'v9.0.0' };
+    const call = on(
+      view({
+        release: release({ artifacts: [artifact], repository: stage.site.repository }),
+        artifact,
+        candidate: candidate({ commit: await stage.head() }),
+      }),
+    );
+    await stage.forge.commit(REPOSITORY, { files: { 'later.txt': 'later' }, message: 'Later' });
+    await publisher.publish(call);
+    assert.equal((await publisher.verify(call)).state, 'pass');
+  });
+
+  test('whose draft is hidden from the next read is not drafted once more', async () => {
+    const call = on(await about('10.0.0'));
+    await publisher.draft(call);
+    const found = await publisher.look(call);
+    assert.equal(found.state, 'drafted');
+    const forge = forgeOn(stage);
+    const stale = { ...forge, releases: { ...forge.releases, all: async () => [] } };
+    await assert.rejects(
+      publisher.publish({ ...call, found, ports: ports({ forge: stale }) }),
+      /cannot be seen just now/,
+    );
+    assert.equal(await count('v10.0.0'), 1);
+  });
+
   test('drafted by somebody else is left to them', async () => {
     const call = on(await about('5.0.0'));
     await stage.post('/releases', { tag_name: 'v5.0.0', draft: true, body: 'mine' });

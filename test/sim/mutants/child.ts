@@ -4,11 +4,8 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import type { Catch, Message } from './messages.ts';
 
-const PLAY = fileURLToPath(new URL('play.ts', import.meta.url));
-
-/** A run takes a fraction of a second; one that takes so long never ends. */
+/** A run, or a file of tests, takes seconds; one that is silent for so long never ends. */
 const PATIENCE = 90_000;
 
 /** Behind whatever else runs on the machine. */
@@ -17,41 +14,46 @@ const NICE = 10;
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
 /**
- * Plays seeds in a process of its own.
- * @param mutant Name of the fault; undefined for none.
- * @returns the first broken promise; undefined where all were kept.
- * @throws Error where the child could not begin to play.
+ * What a script of this folder told last, before it ended or was given up.
+ * @throws Error where it could not begin.
  */
-export async function play(
-  mutant: string | undefined,
-  { from, to }: { readonly from: number; readonly to: number },
-): Promise<Catch | undefined> {
-  const fault = mutant === undefined ? [] : ['--mutant', mutant];
-  const child = spawn(process.execPath, [PLAY, ...fault, '--from', `${from}`, '--to', `${to}`], {
+export async function lastWordsOf<Message>(
+  script: string,
+  words: readonly string[],
+): Promise<Message> {
+  const path = fileURLToPath(new URL(script, import.meta.url));
+  // A child that believes itself to be a test of ours would not run any.
+  const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+  const child = spawn(process.execPath, [path, ...words], {
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   if (child.pid !== undefined) setPriority(child.pid, NICE);
   const complaints = text(child.stderr);
-  const last = await lastMessage(child);
+  const last = await lastMessage<Message>(child);
   if (last === undefined) throw new Error(whatWentWrong(await complaints));
-  if ('rule' in last) return last;
-  if (last.state === 'survived') return undefined;
-  const seed = last.state === 'playing' ? last.seed : from;
-  return { seed, profile: 'wild', rule: 'hang', words: 'the run never ended' };
+  return last;
 }
 
-/** What a child told last, before it ended or was given up. */
-async function lastMessage(child: Child): Promise<Message | undefined> {
+async function lastMessage<Message>(child: Child): Promise<Message | undefined> {
   let last: Message | undefined;
   const giveUp = () => child.kill('SIGKILL');
   let watch = setTimeout(giveUp, PATIENCE);
   for await (const line of createInterface({ input: child.stdout })) {
     clearTimeout(watch);
     watch = setTimeout(giveUp, PATIENCE);
-    last = JSON.parse(line);
+    if (line.startsWith(SIGN)) last = JSON.parse(line.slice(SIGN.length));
   }
   clearTimeout(watch);
   return last;
+}
+
+/** What a child tells its parent begins so; tests may print lines of their own. */
+const SIGN = 'mutant: ';
+
+/** Tells the parent something. */
+export function tell(message: object): void {
+  process.stdout.write(`${SIGN}${JSON.stringify(message)}\n`);
 }
 
 /** The line of a stack that says what went wrong. */

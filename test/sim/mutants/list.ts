@@ -9,7 +9,7 @@ import { SWEEPING } from './list/sweeping.ts';
 import { WORKERS } from './list/workers.ts';
 import type { Mutant } from './mutant.ts';
 
-/** Every fault that the simulation must notice, by subject. */
+/** Every fault that a test or the simulation must notice, by subject. */
 export const MUTANTS: readonly Mutant[] = [
   ...EFFECTS,
   ...WORKERS,

@@ -9,8 +9,21 @@ export interface Catch {
   readonly words: string;
 }
 
+/** An ordinary test that failed. */
+export interface Failure {
+  /** Below test/. */
+  readonly file: string;
+  readonly test: string;
+}
+
 /** What a child tells while it plays, one line each. */
-export type Message =
+export type Played =
   | { readonly state: 'loaded' | 'survived' }
   | { readonly state: 'playing'; readonly seed: number }
   | Catch;
+
+/** What a child tells of tests; `elsewhere` where none of them has loaded the faulty source. */
+export type Tested =
+  | { readonly state: 'begun' | 'elsewhere' }
+  | { readonly state: 'passed'; readonly count: number }
+  | Failure;

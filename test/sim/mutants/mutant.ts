@@ -10,7 +10,9 @@ export interface Mutant {
   readonly replace: string;
   /** What the fault breaks. */
   readonly because: string;
-  /** Why no simulation can tell it from the original; undefined where one must. */
+  /** Files below test/ of which one notices it: few and fast. They run before the simulation. */
+  readonly tests?: readonly string[];
+  /** Why nothing can tell it from the original; undefined where something must. */
   readonly equivalent?: string;
 }
 

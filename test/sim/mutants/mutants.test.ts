@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
-import { test } from 'node:test';
-import { play } from './child.ts';
+import { describe, test } from 'node:test';
 import { MUTANTS } from './list.ts';
 import { addressOf, faultySource } from './mutant.ts';
+import { examine, runTests } from './ordinary-tests.ts';
 import { isClean, lineOf, summaryOf } from './report.ts';
+import { play } from './simulation.ts';
 
 for (const mutant of MUTANTS)
   test(`${mutant.name} applies, and is a program still`, () => {
@@ -13,6 +15,12 @@ for (const mutant of MUTANTS)
 
 test('every mutant has a name of its own', () => {
   assert.equal(new Set(MUTANTS.map(({ name }) => name)).size, MUTANTS.length);
+});
+
+test('the tests that are named with a mutant are there', () => {
+  const files = new Set(MUTANTS.flatMap(({ tests = [] }) => tests));
+  const isMissing = (file: string) => !existsSync(new URL(`../../${file}`, import.meta.url));
+  assert.deepEqual([...files].filter(isMissing), []);
 });
 
 const [sample] = MUTANTS;
@@ -41,23 +49,58 @@ test('a mutant that is unknown cannot be played', async () => {
   await assert.rejects(play('no-such-mutant', { from: 1, to: 1 }), /there is no mutant/);
 });
 
-const caught = { seed: 7, profile: 'mild', rule: 'S3', words: 'twice\nand more' } as const;
-const equivalent = { ...sample, equivalent: 'nobody can tell' };
+describe('ordinary tests', () => {
+  test('notice a fault, in a process of its own', async () => {
+    const failure = await examine('always-certain', ['domain/decide.test.ts']);
+    assert.equal(failure?.file, 'domain/decide.test.ts');
+    assert.notEqual(failure?.test, '');
+  });
 
-test('the report tells who was caught, by what', () => {
-  assert.match(lineOf({ mutant: sample, caught }), /caught at seed 7 \(mild\) by S3: twice$/);
-  assert.match(lineOf({ mutant: sample, caught: undefined }), /SURVIVED$/);
-  const fates = [
-    { mutant: sample, caught },
-    { mutant: sample, caught: undefined },
-    { mutant: equivalent, caught: undefined },
-  ];
-  assert.match(summaryOf(fates, 40), /^1 of 2 mutants caught within 40 seeds each: 50\.0 %\n/);
+  test('pass without it', async () => {
+    assert.equal(await runTests(undefined, ['domain/decide.test.ts']), undefined);
+  });
+
+  test('that never load the faulty source prove nothing', async () => {
+    await assert.rejects(
+      runTests('always-certain', ['domain/login.test.ts']),
+      /always-certain plays no part in domain\/login/,
+    );
+  });
+
+  test('that are not there cannot be run', async () => {
+    await assert.rejects(examine('always-certain', ['domain/no-such.test.ts']));
+  });
 });
 
-test('survivors are a failure, and so is an equivalent one that was caught', () => {
-  assert.equal(isClean([{ mutant: sample, caught }]), true);
-  assert.equal(isClean([{ mutant: sample, caught: undefined }]), false);
-  assert.equal(isClean([{ mutant: equivalent, caught: undefined }]), true);
-  assert.equal(isClean([{ mutant: equivalent, caught }]), false);
+describe('the report', () => {
+  const caught = { seed: 7, profile: 'mild', rule: 'S3', words: 'twice\nand more' } as const;
+  const failure = { file: 'domain/decide.test.ts', test: 'a release' };
+  const nobody = { mutant: sample, failure: undefined, caught: undefined };
+  const equivalent = { ...nobody, mutant: { ...sample, equivalent: 'nobody can tell' } };
+
+  test('tells what was caught, by what', () => {
+    assert.match(lineOf({ ...nobody, caught }), /caught at seed 7 \(mild\) by S3: twice$/);
+    assert.match(lineOf({ ...nobody, failure }), /caught by domain\/decide\.test\.ts: a release$/);
+    assert.match(lineOf({ ...nobody, failure, caught }), /by domain.*; at seed 7/);
+    assert.match(lineOf(nobody), /SURVIVED$/);
+    const fates = [{ ...nobody, caught }, { ...nobody, failure }, nobody, equivalent];
+    const [counts, by, rate] = summaryOf(fates, 40).split('\n');
+    assert.equal(counts, '4 mutants, 1 of them equivalent');
+    assert.equal(by, '1 caught by tests, 1 by the simulation within 40 seeds each');
+    assert.equal(rate, '2 of 3 caught: 66.7 %');
+  });
+
+  test('calls survivors a failure, and an equivalent one that was caught', () => {
+    assert.equal(
+      isClean([
+        { ...nobody, caught },
+        { ...nobody, failure },
+      ]),
+      true,
+    );
+    assert.equal(isClean([nobody]), false);
+    assert.equal(isClean([equivalent]), true);
+    assert.equal(isClean([{ ...equivalent, caught }]), false);
+    assert.equal(isClean([{ ...equivalent, failure }]), false);
+  });
 });

@@ -11,6 +11,7 @@ export const CHECKING: readonly Mutant[] = [
     find: 'unfitReason(staged, image) ?? foreignReason(name, image, commit);',
     replace: 'unfitReason(staged, image);',
     because: 'an image of another commit was not approved',
+    tests: ['gates/staged-images.test.ts'],
   },
   {
     name: 'silent-builds-accepted',
@@ -18,6 +19,7 @@ export const CHECKING: readonly Mutant[] = [
     find: 'image.parts.every(({ revision }) => revision === commit)',
     replace: 'image.parts.every(({ revision }) => revision === undefined || revision === commit)',
     because: 'an artifact that does not name its commit takes an owner to vouch for it',
+    tests: ['gates/staged-confirm.test.ts'],
   },
   {
     name: 'confirmation-of-another-digest',
@@ -25,6 +27,7 @@ export const CHECKING: readonly Mutant[] = [
     find: 'counted.filter(({ facts }) => facts[key] === value)',
     replace: 'counted.filter(({ facts }) => facts[key] !== value || value !== undefined)',
     because: 'whoever vouches does so for one digest',
+    tests: ['gates/staged-confirm.test.ts'],
   },
   {
     name: 'forgotten-facts-not-asked',
@@ -32,6 +35,7 @@ export const CHECKING: readonly Mutant[] = [
     find: 'return gapUntil !== undefined && (pinned === undefined || pinned.at >= gapUntil);',
     replace: 'return gapUntil !== undefined && pinned?.value === name;',
     because: 'what was pinned in a forgotten time may have been something else',
+    tests: ['gates/staged.test.ts'],
   },
   {
     name: 'tag-on-any-commit',
@@ -39,6 +43,7 @@ export const CHECKING: readonly Mutant[] = [
     find: "if (object.target.kind !== 'commit' || object.target.id !== context.commit)",
     replace: "if (object.target.kind !== 'commit')",
     because: 'the tag peels to the approved commit',
+    tests: ['gates/tag.test.ts'],
   },
   {
     name: 'tag-without-a-signature',
@@ -46,6 +51,7 @@ export const CHECKING: readonly Mutant[] = [
     find: 'if (wanted.signedBy === undefined) return undefined;',
     replace: 'if (wanted !== undefined) return undefined;',
     because: 'an owner signs the tag',
+    tests: ['gates/tag.test.ts'],
   },
   {
     name: 'tag-of-any-signer',
@@ -53,6 +59,7 @@ export const CHECKING: readonly Mutant[] = [
     find: "case 'foreign':\n      return refused(",
     replace: "case 'foreign':\n      return name.length > 0 ? undefined : refused(",
     because: 'the key belongs to an owner',
+    tests: ['gates/tag.test.ts'],
   },
   {
     name: 'lightweight-tag-accepted',
@@ -61,6 +68,7 @@ export const CHECKING: readonly Mutant[] = [
     replace:
       'if (object === undefined) return accepted(found);\n  if (object.name === undefined)\n    return refused(',
     because: 'a lightweight tag says nothing of who made it',
+    tests: ['gates/tag.test.ts'],
   },
   {
     name: 'tag-without-the-changelog',
@@ -68,6 +76,7 @@ export const CHECKING: readonly Mutant[] = [
     find: 'if (!wanted.changelog) return undefined;',
     replace: 'if (message !== undefined) return undefined;',
     because: 'the message of the tag names every change',
+    tests: ['gates/tag/judge-tag.test.ts'],
   },
   {
     name: 'any-file-passes',
@@ -75,6 +84,7 @@ export const CHECKING: readonly Mutant[] = [
     find: 'if (value === wanted.is) return pass(',
     replace: 'if (wanted.is !== value || value === wanted.is) return pass(',
     because: 'the chart installs the images of this release',
+    tests: ['gates/file.test.ts'],
   },
   {
     name: 'missing-image-passes',
@@ -82,5 +92,6 @@ export const CHECKING: readonly Mutant[] = [
     find: 'if (image === undefined) return pending(',
     replace: 'if (image === undefined) return pass(',
     because: 'what is not staged cannot be promoted',
+    tests: ['gates/staged.test.ts'],
   },
 ];

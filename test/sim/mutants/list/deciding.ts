@@ -12,6 +12,7 @@ export const DECIDING: readonly Mutant[] = [
     find: '.filter((row) => !isDone(row) && !row.step.parallel)',
     replace: '.filter((row) => row.step.parallel)',
     because: 'what is announced must be there first',
+    tests: ['domain/decide.test.ts'],
   },
   {
     name: 'publishes-after-a-fact-moved',
@@ -19,6 +20,7 @@ export const DECIDING: readonly Mutant[] = [
     find: "if (current.moved.length > 0) return 'stopped';",
     replace: '',
     because: 'what was approved is what ships',
+    tests: ['domain/decide.test.ts'],
   },
   {
     name: 'does-not-hold-what-moved',
@@ -26,6 +28,7 @@ export const DECIDING: readonly Mutant[] = [
     find: "return rows.filter(({ placement }) => placement?.state === 'underway').flatMap(holding);",
     replace: 'return [];',
     because: 'an open promotion of what has moved must not be merged',
+    tests: ['domain/decide.test.ts'],
   },
   {
     name: 'earlier-consents-not-asked-again',
@@ -33,6 +36,7 @@ export const DECIDING: readonly Mutant[] = [
     find: 'const consents = carriesOn(decide(view))',
     replace: 'const consents = view.closed !== undefined',
     because: 'agreement that was taken back no longer carries anything on',
+    tests: ['domain/decide.test.ts'],
   },
   {
     name: 'earlier-facts-not-watched',
@@ -40,6 +44,7 @@ export const DECIDING: readonly Mutant[] = [
     find: 'const watched = publishing ?',
     replace: 'const watched = view.closed !== undefined && publishing ?',
     because: 'a tag or image that moves after its check is not noticed',
+    tests: ['domain/decide.test.ts'],
   },
   {
     name: 'rings-open-without-promoters',
@@ -47,6 +52,7 @@ export const DECIDING: readonly Mutant[] = [
     find: 'promote: ring.promote.map((step) => rowOf(view, step, []))',
     replace: 'promote: []',
     because: 'the next ring opens when its promoters agree',
+    tests: ['engine/listen.test.ts'],
   },
   {
     name: 'next-ring-opens-on-any-step',
@@ -54,6 +60,7 @@ export const DECIDING: readonly Mutant[] = [
     find: 'rows.every(isDone) ? opening(rings[ring + 1]) : []',
     replace: 'rows.some(isDone) ? opening(rings[ring + 1]) : []',
     because: 'every step of a ring comes before the next ring',
+    tests: ['domain/decide.test.ts'],
   },
   {
     name: 'closes-before-the-announcement',
@@ -61,7 +68,7 @@ export const DECIDING: readonly Mutant[] = [
     find: "return orElse(rows.flatMap(publishing), [{ do: 'close' }]);",
     replace: "return [{ do: 'close' }];",
     because: 'optional publishers are carried out before a release is closed',
-    equivalent: 'no publisher of this process is optional, so that none is left when all are done',
+    tests: ['domain/decide.test.ts'],
   },
   {
     name: 'finished-with-one-step-done',
@@ -69,6 +76,7 @@ export const DECIDING: readonly Mutant[] = [
     find: "return ring === rings.length - 1 && rows.every(isDone) ? 'finishing' : 'going';",
     replace: "return ring === rings.length - 1 && rows.some(isDone) ? 'finishing' : 'going';",
     because: 'a release is released when everything is',
+    tests: ['domain/decide.test.ts'],
   },
   {
     name: 'announcement-is-optional',
@@ -77,6 +85,7 @@ export const DECIDING: readonly Mutant[] = [
     replace:
       "return state === 'pass' || state === 'skipped' || step.optional || step.verb === 'announce';",
     because: 'a release that nobody hears of has not come to its end',
+    tests: ['domain/rows.test.ts'],
   },
   {
     name: 'always-certain',
@@ -84,6 +93,7 @@ export const DECIDING: readonly Mutant[] = [
     find: 'const actions = isCertain(view, rings, ring) ? actionsFor(standing, rings, ring) : [];',
     replace: 'const actions = actionsFor(standing, rings, ring);',
     because: 'nothing is published while an earlier step cannot be told',
+    tests: ['domain/decide.test.ts'],
   },
   {
     name: 'draft-published-without-consent',
@@ -91,6 +101,7 @@ export const DECIDING: readonly Mutant[] = [
     find: "return placement?.state === 'drafted' && agreed ?",
     replace: "return placement?.state === 'drafted' ?",
     because: 'an owner agrees that a draft becomes public',
+    tests: ['domain/decide.test.ts'],
   },
   {
     name: 'publishes-although-somebody-spoke',
@@ -98,6 +109,7 @@ export const DECIDING: readonly Mutant[] = [
     find: "return goesOn && state === 'intended' ? { onlyIfHeard: true } : {};",
     replace: 'return {};',
     because: 'somebody may have taken agreement back a moment ago',
+    tests: ['engine/worker.test.ts'],
   },
   {
     name: 'opens-a-ring-although-somebody-spoke',
@@ -105,6 +117,7 @@ export const DECIDING: readonly Mutant[] = [
     find: "events: [{ kind: 'ring', candidate, ring }], onlyIfHeard: true }",
     replace: "events: [{ kind: 'ring', candidate, ring }] }",
     because: 'somebody may have taken agreement back a moment ago',
+    tests: ['engine/worker.test.ts'],
   },
   {
     name: 'pinned-twice',
@@ -112,6 +125,7 @@ export const DECIDING: readonly Mutant[] = [
     find: "settle === 'watch' || pinned.has(key) ? []",
     replace: "settle === 'watch' ? []",
     because: 'a fact is pinned at first sight, and never again',
+    tests: ['domain/facts.test.ts'],
   },
   {
     name: 'moves-ignored',
@@ -119,6 +133,7 @@ export const DECIDING: readonly Mutant[] = [
     find: 'return before === undefined || before.value === value',
     replace: 'return before === undefined || value !== undefined',
     because: 'what moves after it was approved stops the release',
+    tests: ['domain/facts.test.ts'],
   },
   {
     name: 'moves-followed',
@@ -127,6 +142,7 @@ export const DECIDING: readonly Mutant[] = [
     replace:
       "else if (event.kind === 'moved') history.facts.set(event.fact.key, { ...event.fact, value: event.fact.to, at });",
     because: 'what was approved is what ships, not what stands there now',
+    tests: ['engine/reconcile.test.ts'],
   },
   {
     name: 'pins-too-early',
@@ -134,6 +150,7 @@ export const DECIDING: readonly Mutant[] = [
     find: '...(mayPin(step, rings) ? fresh : []).map(',
     replace: '...fresh.map(',
     because: 'a tag that is refused and made again starts another build',
+    tests: ['engine/note.test.ts'],
   },
   {
     name: 'pins-what-is-refused',
@@ -141,6 +158,7 @@ export const DECIDING: readonly Mutant[] = [
     find: "verdicts[index]?.state === 'pass' ? ('pin' as const) : ('watch' as const)",
     replace: "verdicts[index] === undefined ? ('watch' as const) : ('pin' as const)",
     because: 'a tag that is refused may be made again',
+    tests: ['gates/tag.test.ts'],
   },
   {
     name: 'journal-not-chained',
@@ -148,5 +166,6 @@ export const DECIDING: readonly Mutant[] = [
     find: 'const previous = last.hash;',
     replace: 'const previous = GENESIS;',
     because: 'the head of the journal vouches for every line before it',
+    tests: ['engine/note-gaps.test.ts'],
   },
 ];

@@ -10,6 +10,7 @@ export const EFFECTS: readonly Mutant[] = [
     find: 'await account.note({ ...line, attempts: line.attempts + 1, lastAttempt: begun });',
     replace: '',
     because: 'whoever takes over does not know that something may have been made',
+    tests: ['engine/perform.test.ts'],
   },
   {
     name: 'no-look-after-an-unknown-outcome',
@@ -17,6 +18,7 @@ export const EFFECTS: readonly Mutant[] = [
     find: 'attempted ? await deed.look() : undefined',
     replace: 'undefined',
     because: 'what was made already is made again',
+    tests: ['engine/perform.test.ts'],
   },
   {
     name: 'finding-of-the-look-ignored',
@@ -24,6 +26,7 @@ export const EFFECTS: readonly Mutant[] = [
     find: "if (found !== undefined) {\n    meter.effect(effect.kind, 'adopted');",
     replace: "if (found !== undefined && effect.class === 'blind') {",
     because: 'what was found is made again all the same',
+    tests: ['engine/perform.test.ts'],
   },
   {
     name: 'settle-nothing',
@@ -31,6 +34,7 @@ export const EFFECTS: readonly Mutant[] = [
     find: 'const visible = after(lastAttempt, account.engine.settings.settle);',
     replace: 'const visible = lastAttempt;',
     because: 'what was made a moment ago cannot be seen yet, and is made again',
+    tests: ['engine/perform.test.ts'],
   },
   {
     name: 'settle-half-a-second',
@@ -38,6 +42,7 @@ export const EFFECTS: readonly Mutant[] = [
     find: 'const visible = after(lastAttempt, account.engine.settings.settle);',
     replace: 'const visible = after(lastAttempt, 500);',
     because: 'a request that timed out may be carried out half a minute later',
+    tests: ['engine/perform.test.ts'],
   },
   {
     name: 'settle-twenty-seconds',
@@ -45,6 +50,7 @@ export const EFFECTS: readonly Mutant[] = [
     find: 'const visible = after(lastAttempt, account.engine.settings.settle);',
     replace: 'const visible = after(lastAttempt, 20_000);',
     because: 'reads may be a minute behind',
+    tests: ['engine/perform.test.ts'],
   },
   {
     name: 'settle-from-the-first-attempt',
@@ -52,6 +58,7 @@ export const EFFECTS: readonly Mutant[] = [
     find: 'lastAttempt: begun });',
     replace: 'lastAttempt: line.lastAttempt ?? begun });',
     because: 'a second attempt is not waited for',
+    tests: ['engine/perform.test.ts'],
   },
   {
     name: 'unknown-outcome-counts-as-nothing-done',
@@ -59,6 +66,7 @@ export const EFFECTS: readonly Mutant[] = [
     find: 'if (nothingLeftUs(effect, error)) await account.note(before);',
     replace: 'await account.note(before);',
     because: 'an answer that was lost does not mean that nothing was made',
+    tests: ['engine/perform.test.ts'],
   },
   {
     name: 'limit-in-the-middle-counts-as-nothing-done',
@@ -66,6 +74,7 @@ export const EFFECTS: readonly Mutant[] = [
     find: "return isLimited && effect.class === 'marker';",
     replace: 'return isLimited;',
     because: 'of several writes the first may have been made before the limit was met',
+    tests: ['engine/perform.test.ts'],
   },
   {
     name: 'refused-counts-as-done',
@@ -73,6 +82,7 @@ export const EFFECTS: readonly Mutant[] = [
     find: "await conclude(account, effect, { state: 'failed', found: refusal });\n    return false;",
     replace: "return await conclude(account, effect, { state: 'done', found: null });",
     because: 'what the outside refused was never made',
+    tests: ['engine/perform.test.ts'],
   },
   {
     name: 'passing-trouble-is-final',
@@ -80,6 +90,7 @@ export const EFFECTS: readonly Mutant[] = [
     find: 'return error.retry ? undefined : { reason',
     replace: 'return { reason',
     because: 'people would have to say /retry after every failed request',
+    tests: ['engine/perform.test.ts'],
   },
   {
     name: 'blind-effect-made-twice',
@@ -87,7 +98,7 @@ export const EFFECTS: readonly Mutant[] = [
     find: "if (attempted && effect.class === 'blind') return giveUp(account, effect);",
     replace: '',
     because: 'what cannot be looked up must be made once at most',
-    equivalent: 'no plug-in of this process declares a blind effect; test/engine shows it',
+    tests: ['engine/perform.test.ts'],
   },
   {
     name: 'write-window-ignored',
@@ -95,6 +106,7 @@ export const EFFECTS: readonly Mutant[] = [
     find: 'if (now() > until) return Promise.reject(tooLate(String(name)));',
     replace: '',
     because: 'a worker that slept writes after another one has looked',
+    tests: ['engine/in-time.test.ts'],
   },
   {
     name: 'write-window-of-ten-minutes',
@@ -102,6 +114,7 @@ export const EFFECTS: readonly Mutant[] = [
     find: 'const WINDOW = 10_000;',
     replace: 'const WINDOW = 600_000;',
     because: 'the window must end before others look',
+    tests: ['engine/perform.test.ts'],
   },
   {
     name: 'long-look-then-make',
@@ -109,6 +122,7 @@ export const EFFECTS: readonly Mutant[] = [
     find: 'if (account.now() > until)',
     replace: 'if (account.now() < begun)',
     because: 'a look that took long says nothing of now',
+    tests: ['engine/perform.test.ts'],
   },
   {
     name: 'never-looks-first-after-a-gap',
@@ -123,6 +137,7 @@ export const EFFECTS: readonly Mutant[] = [
     find: 'look: () => ownIssue(session),',
     replace: 'look: async () => undefined,',
     because: 'a release has one tracking issue',
+    tests: ['engine/show.test.ts'],
   },
   {
     name: 'sites-do-not-look-first',

@@ -11,6 +11,7 @@ export const HEARING: readonly Mutant[] = [
     find: 'if (wasHeard(history.heard, comment)) return NOTHING;',
     replace: '',
     because: 'what was heard already is carried out again',
+    tests: ['engine/listen.test.ts'],
   },
   {
     name: 'heard-keys-forgotten',
@@ -18,6 +19,7 @@ export const HEARING: readonly Mutant[] = [
     find: 'for (const key of heardKeys(event.comment)) draft.heard.add(key);',
     replace: '',
     because: 'the journal no longer knows what was heard',
+    tests: ['engine/listen.test.ts'],
   },
   {
     name: 'edits-give-support',
@@ -25,6 +27,7 @@ export const HEARING: readonly Mutant[] = [
     find: "if (comment.change !== 'created') return changed(session, comment, comment.change);",
     replace: "if (comment.change === 'deleted') return changed(session, comment, comment.change);",
     because: 'an edit never adds support, and takes it back',
+    tests: ['engine/listen.test.ts'],
   },
   {
     name: 'edits-take-nothing-back',
@@ -32,6 +35,7 @@ export const HEARING: readonly Mutant[] = [
     find: '...(own && isSupport ? [withdrawn] : [])],',
     replace: "...(own && isSupport && change !== 'edited' ? [withdrawn] : [])],",
     because: 'whoever rewrites an approval no longer stands by it',
+    tests: ['engine/listen.test.ts'],
   },
   {
     name: 'deletions-ignored',
@@ -39,6 +43,7 @@ export const HEARING: readonly Mutant[] = [
     find: '...(own && isSupport ? [withdrawn] : [])],',
     replace: "...(own && isSupport && change !== 'deleted' ? [withdrawn] : [])],",
     because: 'an approval that is gone is none',
+    tests: ['engine/listen.test.ts'],
   },
   {
     name: 'edits-of-others-take-support-back',
@@ -46,6 +51,7 @@ export const HEARING: readonly Mutant[] = [
     find: "return change !== 'created' && (by === undefined || by.id === author.id);",
     replace: "return change !== 'created';",
     because: 'somebody else cannot take back what an owner said',
+    tests: ['engine/listen.test.ts'],
   },
   {
     name: 'changed-before-it-was-heard',
@@ -53,6 +59,7 @@ export const HEARING: readonly Mutant[] = [
     find: 'const isChanged = history.changed.has(comment.id);',
     replace: 'const isChanged = false;',
     because: 'an edit that came first has taken the words back already',
+    tests: ['threats/edits.test.ts'],
   },
   {
     name: 'judged-while-the-card-is-unknown',
@@ -60,6 +67,7 @@ export const HEARING: readonly Mutant[] = [
     find: 'const unheard = isBeingShown(session)\n    ? ',
     replace: 'const unheard = session === undefined\n    ? ',
     because: 'an approval would be bound to no candidate, and be void for ever',
+    tests: ['engine/show.test.ts'],
   },
   {
     name: 'approval-of-a-card-not-seen',
@@ -67,6 +75,7 @@ export const HEARING: readonly Mutant[] = [
     find: 'return before.at(-1)?.candidate ?? 0;',
     replace: 'return history.shown.at(-1)?.candidate ?? before.length;',
     because: 'nobody can agree to a candidate that was not shown to them',
+    tests: ['domain/history.test.ts'],
   },
   {
     name: 'card-counts-from-the-opening',
@@ -74,6 +83,7 @@ export const HEARING: readonly Mutant[] = [
     find: 'comment: written.id, at: written.at }],',
     replace: 'comment: written.id, at: session.history.release.openedAt }],',
     because: 'what was said before the card could be read agreed to nothing',
+    tests: ['engine/show.test.ts'],
   },
   {
     name: 'facts-not-seen-are-agreed-to',
@@ -81,7 +91,7 @@ export const HEARING: readonly Mutant[] = [
     find: '[...seen].filter(({ at }) => at <= said)',
     replace: '[...seen].filter(({ at }) => at !== said)',
     because: 'a sign-off names the facts that could be read before it',
-    equivalent: 'nothing decides by the facts of an approval; test/engine compares them',
+    tests: ['threats/facts-of-approval.test.ts'],
   },
   {
     name: 'bots-are-heard',
@@ -89,6 +99,7 @@ export const HEARING: readonly Mutant[] = [
     find: 'return place.isBot ? undefined : visitComment(engine, site, place);',
     replace: 'return visitComment(engine, site, place);',
     because: 'bots and Ringmaster itself never count',
+    tests: ['engine/visit.test.ts'],
   },
   {
     name: 'strangers-count',
@@ -96,6 +107,7 @@ export const HEARING: readonly Mutant[] = [
     find: "if (!then) return now ? 'newcomer' : 'stranger';\n  if (!now) return 'left';",
     replace: '',
     because: 'only owners may agree',
+    tests: ['domain/signoff.test.ts'],
   },
   {
     name: 'newcomers-count',
@@ -103,6 +115,7 @@ export const HEARING: readonly Mutant[] = [
     find: "if (!then) return now ? 'newcomer' : 'stranger';",
     replace: "if (!then && !now) return 'stranger';",
     because: 'whoever became an owner during the release does not decide it',
+    tests: ['domain/signoff.test.ts'],
   },
   {
     name: 'removed-owners-count',
@@ -110,6 +123,7 @@ export const HEARING: readonly Mutant[] = [
     find: "if (!now) return 'left';",
     replace: '',
     because: 'whoever is no owner any more counts no more',
+    tests: ['domain/signoff.test.ts'],
   },
   {
     name: 'cutter-counts',
@@ -117,6 +131,7 @@ export const HEARING: readonly Mutant[] = [
     find: "if (rules.exceptFor?.id === by.id) return 'self';",
     replace: '',
     because: 'whoever cut the candidate is no second pair of eyes',
+    tests: ['domain/signoff.test.ts'],
   },
   {
     name: 'void-approvals-count',
@@ -124,6 +139,7 @@ export const HEARING: readonly Mutant[] = [
     find: "return candidate === rules.candidate ? undefined : 'void';",
     replace: 'return undefined;',
     because: 'agreement to one candidate says nothing of the next',
+    tests: ['engine/listen.test.ts'],
   },
   {
     name: 'cancel-counts-as-a-voice',
@@ -131,6 +147,7 @@ export const HEARING: readonly Mutant[] = [
     find: "said.slice(said.findLastIndex(({ choice }) => choice === 'cancel') + 1);",
     replace: 'said;',
     because: 'what was taken back does not count',
+    tests: ['domain/signoff.test.ts'],
   },
   {
     name: 'cancel-not-understood',
@@ -138,6 +155,7 @@ export const HEARING: readonly Mutant[] = [
     find: "const cancel = call.name.startsWith('remove-') || /^cancel\\b/i.test(note);",
     replace: 'const cancel = false;',
     because: 'whoever takes agreement back must be heard',
+    tests: ['commands/lgtm.test.ts'],
   },
   {
     name: 'cancel-agrees',
@@ -145,6 +163,7 @@ export const HEARING: readonly Mutant[] = [
     find: "choice: cancel ? 'cancel' : 'approve',",
     replace: "choice: 'approve',",
     because: 'taking back is no agreement',
+    tests: ['commands/lgtm.test.ts'],
   },
   {
     name: 'one-approval-is-enough',
@@ -152,6 +171,7 @@ export const HEARING: readonly Mutant[] = [
     find: 'if (counted.length >= count)',
     replace: 'if (counted.length >= 1)',
     because: 'the process asks for two',
+    tests: ['gates/approve.test.ts'],
   },
   {
     name: 'anybody-may-cut',
@@ -159,6 +179,7 @@ export const HEARING: readonly Mutant[] = [
     find: "if (right === 'member') return { allowed: false, because: refusal(speaker, members) };",
     replace: "if (right === 'member') return ALLOWED;",
     because: 'a stranger cannot void what owners have agreed to',
+    tests: ['people/authorize.test.ts'],
   },
   {
     name: 'anybody-may-retry-and-propose',
@@ -166,6 +187,7 @@ export const HEARING: readonly Mutant[] = [
     find: "if (has === 'write' || has === 'maintain' || has === 'admin') return ALLOWED;",
     replace: 'return ALLOWED;',
     because: 'only whoever may write to the repository proposes releases',
+    tests: ['people/authorize.test.ts'],
   },
   {
     name: 'heard-without-its-effect',

@@ -10,6 +10,7 @@ export const INTAKE: readonly Mutant[] = [
     find: "if (secret === undefined) return { status: 401, text: 'the signature does not fit' };",
     replace: '',
     because: 'anybody could speak as anybody',
+    tests: ['web/intake/take-in.test.ts'],
   },
   {
     name: 'acknowledged-before-it-is-stored',
@@ -17,6 +18,7 @@ export const INTAKE: readonly Mutant[] = [
     find: 'const outcome = await deliveries.accept(delivery);',
     replace: "deliveries.accept(delivery).catch(() => {});\n    const outcome = 'new';",
     because: 'what is acknowledged is never sent again',
+    tests: ['web/intake.test.ts'],
   },
   {
     name: 'acknowledged-although-it-was-not-stored',
@@ -24,5 +26,6 @@ export const INTAKE: readonly Mutant[] = [
     find: 'return { status: 503, text, retryAfter: RETRY_AFTER };',
     replace: 'return { status: 202, text };',
     because: 'what is acknowledged is never sent again',
+    tests: ['web/intake/take-in.test.ts'],
   },
 ];

@@ -19,6 +19,7 @@ export const PUBLISHING: readonly Mutant[] = [
     find: 'digest: pinned(facts, artifact.name),',
     replace: "digest: pinned(facts, 'images'),",
     because: 'every artifact has a digest of its own',
+    tests: ['publishers/image-promotion.test.ts'],
   },
   {
     name: 'promotes-what-production-has-otherwise',
@@ -26,6 +27,7 @@ export const PUBLISHING: readonly Mutant[] = [
     find: 'found !== undefined && found !== addition.digest,',
     replace: 'found !== undefined && found.length < 1,',
     because: 'a tag that stands for something else can never be what was approved',
+    tests: ['publishers/image-promotion-tampering.test.ts'],
   },
   {
     name: 'foreign-entries-in-the-branch-accepted',
@@ -33,6 +35,7 @@ export const PUBLISHING: readonly Mutant[] = [
     find: 'if (foreign.length > 0)',
     replace: 'if (foreign.length < 0)',
     because: 'whoever merges merges only what was approved',
+    tests: ['publishers/image-promotion.test.ts'],
   },
   {
     name: 'merge-counts-as-served',
@@ -40,7 +43,7 @@ export const PUBLISHING: readonly Mutant[] = [
     find: 'if (late.length === 0) return',
     replace: 'if (late.length >= 0) return',
     because: 'a merge alone serves nobody',
-    equivalent: 'the proof by a second look finds out, and the step stays pending',
+    tests: ['publishers/image-promotion-tampering.test.ts'],
   },
   {
     name: 'promotion-not-proven',
@@ -56,6 +59,7 @@ export const PUBLISHING: readonly Mutant[] = [
     find: 'const { commit } = release.candidate;\n    await',
     replace: 'const { commit } = await forge.code.head();\n    await',
     because: 'what was approved is the commit of the candidate',
+    tests: ['publishers/github-release.test.ts'],
   },
   {
     name: 'draft-of-another-candidate-published',
@@ -63,6 +67,7 @@ export const PUBLISHING: readonly Mutant[] = [
     find: 'if (draft?.isOurs === true && isAbout(draft, release)) return draft;',
     replace: 'if (draft?.isOurs === true) return draft;',
     because: 'a draft of an earlier candidate is renewed first',
+    tests: ['publishers/github-release.test.ts'],
   },
   {
     name: 'vanished-draft-made-again',
@@ -70,6 +75,7 @@ export const PUBLISHING: readonly Mutant[] = [
     find: "if (found?.state === 'drafted' && draft === undefined)",
     replace: "if (found?.state === 'same' && draft === undefined)",
     because: 'a stale read hides a draft, and a second one would be the answer',
+    tests: ['publishers/github-release.test.ts'],
   },
   {
     name: 'published-release-not-proven',
@@ -77,6 +83,7 @@ export const PUBLISHING: readonly Mutant[] = [
     find: 'if (commit !== candidate.commit)',
     replace: 'if (commit === undefined)',
     because: 'the public tag is compared with the approved commit',
+    tests: ['publishers/github-release.test.ts'],
   },
   {
     name: 'announces-without-looking',
@@ -84,6 +91,7 @@ export const PUBLISHING: readonly Mutant[] = [
     find: "if (found === undefined)\n      return { state: 'absent'",
     replace: "if (to !== undefined)\n      return { state: 'absent'",
     because: 'an announcement is made once',
+    tests: ['publishers/slack.test.ts'],
   },
   {
     name: 'never-announced',
@@ -91,6 +99,7 @@ export const PUBLISHING: readonly Mutant[] = [
     find: 'await chat?.post(to, { mark: markOf(release), text: toSlack(announcement(release)) });',
     replace: '',
     because: 'people wait for the announcement',
+    tests: ['publishers/slack.test.ts'],
   },
   {
     name: 'announcement-believed',

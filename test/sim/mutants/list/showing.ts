@@ -13,6 +13,7 @@ export const SHOWING: readonly Mutant[] = [
     replace:
       'await session.commit({ cards: [{ ...card, hash: engine.hash(rewriting.text), writtenAt: session.now() }] });',
     because: 'a card that could not be written counts as written',
+    tests: ['engine/rewrite.test.ts'],
   },
   {
     name: 'late-change-not-reckoned-with',
@@ -20,6 +21,7 @@ export const SHOWING: readonly Mutant[] = [
     find: 'card.unsure === undefined ? undefined : after(card.unsure, engine.settings.settle);',
     replace: 'undefined;',
     because: 'an earlier change may come to pass after a later one',
+    tests: ['engine/rewrite.test.ts'],
   },
   {
     name: 'unsure-forgotten-after-a-write',
@@ -27,6 +29,7 @@ export const SHOWING: readonly Mutant[] = [
     find: 'return earlier === undefined ? rest : { ...rest, unsure: earlier };',
     replace: 'return rest;',
     because: 'the earlier change may still come to pass',
+    tests: ['engine/rewrite.test.ts'],
   },
   {
     name: 'failed-write-counts-as-refused',
@@ -34,6 +37,7 @@ export const SHOWING: readonly Mutant[] = [
     find: "return !retry || code === 'outside-limited';",
     replace: 'return retry || code !== undefined;',
     because: 'a lost answer does not mean that nothing was written',
+    tests: ['engine/rewrite.test.ts'],
   },
   {
     name: 'adopted-card-believed',
@@ -41,6 +45,7 @@ export const SHOWING: readonly Mutant[] = [
     find: "hash: isAdopted ? '' : hash(text),",
     replace: 'hash: hash(text),',
     because: 'what an earlier attempt wrote may say something else',
+    tests: ['engine/show.test.ts'],
   },
   {
     name: 'unseen-issue-overwritten',
@@ -49,6 +54,7 @@ export const SHOWING: readonly Mutant[] = [
     replace:
       "if (issue === undefined) return '';\n  if (issue.number < 0)\n    throw new RingmasterError(",
     because: 'the words of people in the issue are theirs',
+    tests: ['engine/show.test.ts'],
   },
   {
     name: 'issue-never-brought-up-to-date',
@@ -56,6 +62,7 @@ export const SHOWING: readonly Mutant[] = [
     find: 'return (await showIssue(session, presentation)) && titled && complete;',
     replace: 'return titled && complete;',
     because: 'the issue says how the release stands',
+    tests: ['engine/note-gaps.test.ts'],
   },
   {
     name: 'only-the-first-card-is-written',
@@ -63,6 +70,7 @@ export const SHOWING: readonly Mutant[] = [
     find: 'const isOpen = index <= decision.ring;',
     replace: 'const isOpen = index === 0;',
     because: 'every ring has a card',
+    tests: ['engine/show.test.ts'],
   },
   {
     name: 'cards-never-rewritten',
@@ -70,6 +78,7 @@ export const SHOWING: readonly Mutant[] = [
     find: 'write: () => session.forge.issues.editComment(id, withMark(session, ring, text)),',
     replace: 'write: async () => {},',
     because: 'a card shows the present',
+    tests: ['engine/show.test.ts'],
   },
   {
     name: 'answers-before-the-card',
@@ -77,6 +86,7 @@ export const SHOWING: readonly Mutant[] = [
     find: "await show(session, decision);\n  await answer(session, 'reply');",
     replace: "await answer(session, 'reply');\n  await show(session, decision);",
     because: 'an answer speaks of what the card shows',
+    tests: ['engine/show.test.ts'],
   },
   {
     name: 'ends-without-the-answers',
@@ -84,6 +94,7 @@ export const SHOWING: readonly Mutant[] = [
     find: 'if (shown && !owesAnswers(session))',
     replace: 'if (shown)',
     because: 'whoever said something is answered',
+    tests: ['engine/show.test.ts'],
   },
   {
     name: 'ends-without-the-last-card',
@@ -91,6 +102,7 @@ export const SHOWING: readonly Mutant[] = [
     find: 'if (shown && !owesAnswers(session))',
     replace: 'if (!owesAnswers(session))',
     because: 'the last card names the head of the journal',
+    tests: ['engine/show.test.ts'],
   },
   {
     name: 'new-candidate-never-counts-as-shown',
@@ -98,6 +110,7 @@ export const SHOWING: readonly Mutant[] = [
     find: 'if (written === undefined || isNoted) return;',
     replace: 'if (written?.id !== undefined || isNoted) return;',
     because: 'nobody could ever agree to a second candidate',
+    tests: ['engine/show.test.ts'],
   },
   {
     name: 'no-face-under-a-command',
@@ -105,6 +118,7 @@ export const SHOWING: readonly Mutant[] = [
     find: '...(face === undefined ? [] : [planReaction(session, comment.id, face)]),',
     replace: '',
     because: 'whoever says a command sees that it was heard',
+    tests: ['engine/listen.test.ts'],
   },
   {
     name: 'closed-without-closing-the-issue',
@@ -112,5 +126,6 @@ export const SHOWING: readonly Mutant[] = [
     find: 'make: () => forge.issues.close(number),',
     replace: 'make: async () => {},',
     because: 'a release that is through has a closed issue',
+    tests: ['engine/show.test.ts'],
   },
 ];

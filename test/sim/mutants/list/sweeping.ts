@@ -11,6 +11,7 @@ export const SWEEPING: readonly Mutant[] = [
     find: '...comments.filter(isEdited).map(placeOf),\n    ...comments.filter((comment) => !isEdited(comment)).map(placeOf),',
     replace: '',
     because: 'webhooks are lost, and some are never sent',
+    tests: ['engine/sweep.test.ts'],
   },
   {
     name: 'issues-not-swept',
@@ -18,6 +19,7 @@ export const SWEEPING: readonly Mutant[] = [
     find: "...changed.map(({ number }): Place => ({ at: 'issue', number })),",
     replace: '',
     because: 'a proposal by form may never be told of',
+    tests: ['engine/sweep-without-webhooks.test.ts'],
   },
   {
     name: 'tags-not-swept',
@@ -25,6 +27,7 @@ export const SWEEPING: readonly Mutant[] = [
     find: "await attempt(engine, id, () => visit(engine, site, { at: 'tags' }));",
     replace: '',
     because: 'GitHub tells nothing of more than three tags at once',
+    tests: ['engine/sweep.test.ts'],
   },
   {
     name: 'support-not-swept',
@@ -32,6 +35,7 @@ export const SWEEPING: readonly Mutant[] = [
     find: 'await attempt(engine, id, () => sweepSupport(engine, site));',
     replace: '',
     because: 'nobody may have told that an approval was deleted',
+    tests: ['engine/sweep-without-webhooks.test.ts'],
   },
   {
     name: 'swept-by-our-own-clock',
@@ -39,6 +43,7 @@ export const SWEEPING: readonly Mutant[] = [
     find: 'await sites.setSwept(id, latest(until, [...comments, ...changed]));',
     replace: 'await sites.setSwept(id, engine.clock.now());',
     because: 'our clock may be hours ahead, and comments are passed over',
+    tests: ['engine/sweep.test.ts'],
   },
   {
     name: 'swept-although-something-failed',
@@ -46,6 +51,7 @@ export const SWEEPING: readonly Mutant[] = [
     find: 'if (isDone) await sites.setSwept(',
     replace: 'await sites.setSwept(',
     because: 'what failed is passed over for ever',
+    tests: ['engine/sweep.test.ts'],
   },
   {
     name: 'sweeps-do-not-look-back',
@@ -53,6 +59,7 @@ export const SWEEPING: readonly Mutant[] = [
     find: 'const LAG = 5 * 60_000;',
     replace: 'const LAG = 0;',
     because: 'lists lag behind what is already there',
+    tests: ['engine/sweep.test.ts'],
   },
   {
     name: 'swept-edits-are-new-words',
@@ -60,6 +67,7 @@ export const SWEEPING: readonly Mutant[] = [
     find: 'return isEdited(found)',
     replace: 'return isEdited({ ...found, updatedAt: createdAt })',
     because: 'an edited comment may not say what was first posted',
+    tests: ['engine/sweep-without-webhooks.test.ts'],
   },
   {
     name: 'open-releases-not-woken',
@@ -67,6 +75,7 @@ export const SWEEPING: readonly Mutant[] = [
     find: 'for (const { id } of await engine.store.releases.open(repository))',
     replace: 'for (const { id } of [] as { id: string }[])',
     because: 'a push or a sweep may be what a release waits for',
+    tests: ['engine/sweep.test.ts'],
   },
   {
     name: 'pull-requests-not-followed',
@@ -74,7 +83,7 @@ export const SWEEPING: readonly Mutant[] = [
     find: 'for (const { id } of await engine.store.releases.byBranch(branch))',
     replace: 'for (const { id } of [] as { id: string }[])',
     because: 'a merge is noticed at once',
-    equivalent: 'a release whose promotion is underway looks again by itself every half minute',
+    tests: ['engine/visit.test.ts'],
   },
   {
     name: 'missed-deliveries-not-fetched',
@@ -82,6 +91,7 @@ export const SWEEPING: readonly Mutant[] = [
     find: 'if (!missing.has(delivery)) continue;',
     replace: 'if (!missing.has(delivery) || delivery !== undefined) continue;',
     because: 'what was first posted cannot be looked up later',
+    tests: ['engine/missed.test.ts'],
   },
   {
     name: 'gap-not-looked-for',
@@ -89,6 +99,7 @@ export const SWEEPING: readonly Mutant[] = [
     find: 'await troubleWith(() => findGap(engine));',
     replace: 'await troubleWith(async () => findGap);',
     because: 'what was done in a forgotten time is done again',
+    tests: ['engine/catch-up.test.ts'],
   },
   {
     name: 'gap-not-noted-by-releases',
@@ -96,6 +107,7 @@ export const SWEEPING: readonly Mutant[] = [
     find: 'if (events.length === 0) return;',
     replace: 'if (cards.length >= 0) return;',
     because: 'a release must know that it may have forgotten something',
+    tests: ['engine/note-gaps.test.ts'],
   },
   {
     name: 'own-writings-not-compared',
@@ -103,6 +115,7 @@ export const SWEEPING: readonly Mutant[] = [
     find: 'noticed.length > 0 ? undefined : await forgottenSince(session);',
     replace: 'noticed.length >= 0 ? undefined : await forgottenSince(session);',
     because: 'a loss that no delivery tells of is betrayed by our own writings',
+    tests: ['engine/note-gaps.test.ts'],
   },
   {
     name: 'forgotten-words-not-heard-again',
@@ -110,6 +123,7 @@ export const SWEEPING: readonly Mutant[] = [
     find: 'if (!comment.isBot) await engine.store.releases.hear(key, heardOf(comment));',
     replace: '{}',
     because: 'what was said in a forgotten time still counts',
+    tests: ['engine/note-gaps.test.ts'],
   },
   {
     name: 'forgotten-cards-believed',
@@ -117,6 +131,7 @@ export const SWEEPING: readonly Mutant[] = [
     find: "({ ...card, hash: '' })",
     replace: '({ ...card })',
     because: 'what stands on a card was written in the forgotten time',
+    tests: ['engine/show.test.ts'],
   },
   {
     name: 'delivery-done-before-it-was-read',
@@ -124,6 +139,7 @@ export const SWEEPING: readonly Mutant[] = [
     find: 'const payload = parse(body);',
     replace: 'await store.deliveries.done(id);\n  const payload = parse(body);',
     because: 'whoever dies in between has lost it',
+    tests: ['engine/read-delivery.test.ts'],
   },
   {
     name: 'failed-delivery-dropped',
@@ -131,6 +147,7 @@ export const SWEEPING: readonly Mutant[] = [
     find: "if (kind === 'delivery') await engine.queue.wake(kind, id, LATER);",
     replace: '',
     because: 'a trouble that passes is waited for',
+    tests: ['engine/given-up.test.ts'],
   },
   {
     name: 'set-aside-without-a-word',
@@ -138,6 +155,7 @@ export const SWEEPING: readonly Mutant[] = [
     find: 'const delivery = await deliveries.read(id);',
     replace: 'const delivery = undefined;',
     because: 'whoever said it must be told to say it again',
+    tests: ['engine/given-up.test.ts'],
   },
   {
     name: 'broken-release-without-a-word',
@@ -145,5 +163,6 @@ export const SWEEPING: readonly Mutant[] = [
     find: "if (kind === 'release') await tellOfRelease(engine, id, messageOf(error));",
     replace: '',
     because: 'people must be told why nothing goes on',
+    tests: ['engine/given-up.test.ts'],
   },
 ];

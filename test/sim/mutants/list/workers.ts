@@ -10,6 +10,7 @@ export const WORKERS: readonly Mutant[] = [
     find: 'const LEASE = 60_000;',
     replace: 'const LEASE = 1_000;',
     because: 'two workers take turns in the middle of what each does',
+    tests: ['engine/worker.test.ts'],
   },
   {
     name: 'lease-given-back-before-the-work',
@@ -17,6 +18,7 @@ export const WORKERS: readonly Mutant[] = [
     find: 'await task(lease);\n    return true;',
     replace: 'await store.leases.giveBack(lease);\n    await task(lease);\n    return true;',
     because: 'nothing can be stored without the lease',
+    tests: ['engine/note-gaps.test.ts'],
   },
   {
     name: 'missing-lease-forgotten',
@@ -49,6 +51,7 @@ export const WORKERS: readonly Mutant[] = [
     find: 'return { nextLook: nextLook ?? null,',
     replace: 'return { nextLook: null,',
     because: 'nobody comes back for what only time tells',
+    tests: ['engine/worker.test.ts'],
   },
   {
     name: 'end-although-somebody-spoke',
@@ -64,6 +67,7 @@ export const WORKERS: readonly Mutant[] = [
     find: "for (const release of await store.releases.takeDue(now)) await queue.wake('release', release);",
     replace: '',
     because: 'a next look that nobody takes is none',
+    tests: ['engine/worker.test.ts'],
   },
   {
     name: 'rounds-limited-to-one',
@@ -71,6 +75,7 @@ export const WORKERS: readonly Mutant[] = [
     find: 'const ROUNDS = 20;',
     replace: 'const ROUNDS = 1;',
     because: 'the loop does not come to rest in one wake',
+    tests: ['engine/reconcile.test.ts'],
   },
   {
     name: 'site-comments-judged-once-only',

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { wakeDue, work } from '../../src/engine/worker.ts';
+import { RELEASE, TAG } from '../model/engine/rig.ts';
+import { Stage } from './proposal.ts';
+
+test('a release that waits for a machine is woken when its next look is due, and not before', async () => {
+  const stage = new Stage();
+  const { rig, engine } = stage;
+  await stage.propose();
+  rig.woken.clear();
+  stage.pass(-5);
+  await wakeDue(engine);
+  assert.deepEqual([...rig.woken], []);
+  stage.pass(6);
+  await wakeDue(engine);
+  assert.deepEqual([...rig.woken], [`release ${RELEASE}`]);
+});
+
+test('a worker who is held up for half a minute is not joined by another one', async () => {
+  const stage = new Stage();
+  const done: string[] = [];
+  const other = stage.rig.engine('other', (call, name) => {
+    done.push(name);
+    return call();
+  });
+  let isHeldUp = false;
+  stage.through(async (call, name) => {
+    if (name === 'issues.open' && !isHeldUp) {
+      isHeldUp = true;
+      stage.pass(30);
+      await work(other, RELEASE);
+    }
+    return call();
+  });
+  await stage.propose();
+  assert.ok(isHeldUp);
+  assert.deepEqual(done, ['leases.take']);
+});
+
+describe('agreement that is taken back while the worker looks', () => {
+  /** Bob takes his approval away at a moment of the worker's, and the store is told of it. */
+  function takenBackAt(stage: Stage, moment: string, comment: number): void {
+    let isDone = false;
+    stage.through(async (call, name) => {
+      if (name === moment && !isDone) {
+        isDone = true;
+        stage.acts.delete('bob', comment);
+        await stage.tell();
+      }
+      return call();
+    });
+  }
+
+  async function agreed() {
+    const stage = new Stage();
+    const issue = await stage.propose();
+    stage.rig.levers.signal = 'pass';
+    const said = stage.acts.comment('bob', issue, '/lgtm');
+    stage.acts.comment('carol', issue, '/lgtm');
+    return { stage, said };
+  }
+
+  test('opens no ring', async () => {
+    const { stage, said } = await agreed();
+    takenBackAt(stage, 'issues.editComment', said);
+    await stage.hear();
+    await stage.drain();
+    const { history, counted } = await stage.rig.told();
+    assert.deepEqual(counted, ['carol']);
+    assert.equal(history.candidates[0]?.rings.has('ship'), false);
+  });
+
+  test('publishes nothing', async () => {
+    const { stage, said } = await agreed();
+    await stage.hear();
+    stage.acts.pushTag('alice', TAG);
+    takenBackAt(stage, 'signatures.verify', said);
+    await stage.hear();
+    await stage.drain();
+    assert.deepEqual(await stage.counted(), ['carol']);
+    assert.deepEqual(stage.rig.levers.brought, []);
+  });
+});
