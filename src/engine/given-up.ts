@@ -1,12 +1,14 @@
 import { messageOf, RingmasterError } from '../domain/errors.ts';
 import { type Prose, say } from '../domain/prose.ts';
 import type { Repository } from '../domain/release.ts';
-import type { Duration } from '../domain/time.ts';
+import { after, type Duration } from '../domain/time.ts';
 import type { GivenUp } from '../plugin/queue.ts';
 import { siteKey } from '../plugin/store.ts';
 import { planReply } from './answer.ts';
 import type { Engine } from './engine.ts';
 import { issueIn } from './issue-in.ts';
+
+const DAY: Duration = 24 * 3_600_000;
 
 /** When a delivery is read again that failed for a reason which passes. */
 const LATER: Duration = 60_000;
@@ -62,7 +64,8 @@ interface News {
 /** By way of the repository's own ledger: that of the release may be what is broken. */
 async function tell(engine: Engine, { repository, issue, about, words }: News): Promise<void> {
   const { id } = repository;
-  const since = await engine.store.now();
+  // A store that was restored may not know that it was told before.
+  const since = after(await engine.store.now(), -DAY);
   const book = { engine, key: siteKey(id) };
   const line = planReply(book, { target: `trouble ${about}`, words, spot: { issue, since } });
   await engine.store.sites.plan(id, [line]);

@@ -3,7 +3,7 @@ import { after, type Instant } from '../domain/time.ts';
 import type { OwnWriting } from '../plugin/forge.ts';
 import { EFFECT, effectIn } from '../show/marks.ts';
 import type { Engine } from './engine.ts';
-import { effectOfIssue, pagesOf } from './own-issue.ts';
+import { pagesOf } from './own-issue.ts';
 import { rehear } from './rehear.ts';
 import type { Session } from './session.ts';
 
@@ -36,22 +36,23 @@ export async function noteGaps(session: Session): Promise<void> {
   if (session.spot !== undefined) await rehear(session, session.spot);
 }
 
+/** Takes for granted, for the life of this process, that nothing of the release is forgotten. */
+export function knowAll({ engine, key }: Session): void {
+  const compared = COMPARED.get(engine) ?? new Set<string>();
+  COMPARED.set(engine, compared.add(key));
+}
+
 /**
  * Since when there may be writings of ours that the ledger does not know, although
  * every one is noted before it is made; undefined where there are none. Asked once
- * in a process's life, as soon as the issue is known; not where that was opened
- * just now, because nothing can be on it.
+ * in a process's life, as soon as the issue is known; not where this process has
+ * opened that just now, because nothing can be on it.
  */
 async function forgottenSince(session: Session): Promise<Instant | undefined> {
   const { engine, key, history, ledger, row } = session;
-  const compared = COMPARED.get(engine) ?? new Set<string>();
-  COMPARED.set(engine, compared);
-  if (compared.has(key)) return undefined;
-  if (row.issue !== undefined) compared.add(key);
-  const opening = ledger.get(effectOfIssue(session).id);
-  const isNew = opening?.attempts === 1 && opening.state === 'done';
-  if (isNew && history.shown.length === 0) return undefined;
-  const isForgotten = (body: string) => !ledger.has(effectIn(body) ?? '');
+  if (COMPARED.get(engine)?.has(key) === true) return undefined;
+  if (row.issue !== undefined) knowAll(session);
+  const isForgotten = (body: string) => (ledger.get(effectIn(body) ?? '')?.attempts ?? 0) === 0;
   if (row.issue !== undefined)
     return (await ownOn(session, row.issue)).some(isForgotten) ? history.head.at : undefined;
   const earlier = after(history.release.openedAt, -BEFORE);

@@ -56,17 +56,18 @@ async function firstCard(
   const written = writtenAs(session, 'card', ring);
   if (written === undefined) return false;
   const { hash } = session.engine;
-  const isAdopted = session.looksFirst || written.attempts > 1;
+  const isAdopted = session.looksFirst || written.attempts > 1 || written.text !== text;
   const candidate = session.current.candidate.n;
-  const shown = session.history.shown.some((each) => each.candidate === candidate);
+  const noted = session.history.shown.some((each) => each.candidate === candidate);
+  // What was written before may have shown another candidate, unless there was no other yet.
+  const isShown = !noted && (!isAdopted || candidate === 1);
+  const card = { key, comment: written.id, hash: hash(text), writtenAt: session.now() };
   await session.commit({
     // What an earlier attempt wrote may say something else by now.
-    cards: [
-      { key, comment: written.id, hash: isAdopted ? '' : hash(text), writtenAt: session.now() },
-    ],
-    events: shown ? [] : [{ kind: 'shown', candidate, comment: written.id, at: written.at }],
+    cards: [isAdopted ? { ...card, hash: '', writtenAt: written.at } : card],
+    events: isShown ? [{ kind: 'shown', candidate, comment: written.id, at: written.at }] : [],
   });
-  return true;
+  return !isAdopted || showCard(session, ring, text);
 }
 
 function withMark(session: Session, ring: string, text: string): string {

@@ -2,6 +2,7 @@ import { decide } from '../domain/decide.ts';
 import { fill } from '../process/variables.ts';
 import { issueBody } from '../show/issue-body.ts';
 import { effectMark, managed } from '../show/marks.ts';
+import { knowAll } from './note-gaps.ts';
 import { effectOfIssue, ownIssue } from './own-issue.ts';
 import { perform } from './perform.ts';
 import { presentationOf } from './presentations.ts';
@@ -33,6 +34,7 @@ export async function ensureIssue(session: Session): Promise<boolean> {
   // People may have spoken on an issue that was not known to be ours.
   const isAdopted = session.looksFirst || (attempts ?? 0) > 1;
   if (isAdopted) await rehear(session, { issue: found.number, since: session.since });
+  else knowAll(session);
   await session.commit({ issue: found.number });
   return true;
 }

@@ -73,12 +73,17 @@ export function writtenAs(
   { engine, key, ledger }: Account,
   kind: Writing['kind'],
   target: string,
-): (Written & Pick<LedgerLine, 'attempts'>) | undefined {
+): (Written & Pick<LedgerLine, 'attempts'> & { readonly text: string }) | undefined {
   const about = { account: key, kind, target };
   const { id } = effectOf(engine.hash, about, { class: 'marker', what: {} });
   const line = ledger.get(id);
   if (line?.state !== 'done' || !isWritten(line.found)) return undefined;
-  return { ...line.found, attempts: line.attempts };
+  return { ...line.found, attempts: line.attempts, text: textOf(line) };
+}
+
+/** What was to be written at the last attempt. */
+function textOf({ effect: { what } }: LedgerLine): string {
+  return typeof what === 'object' && what !== null && 'text' in what ? String(what.text) : '';
 }
 
 function isWritten(found: unknown): found is Written {

@@ -33,10 +33,13 @@ export type Report = z.output<typeof REPORT>;
 
 const WORKER = fileURLToPath(new URL('worker.ts', import.meta.url));
 
-/** Plays all seeds, as many at a time as there are workers. */
+/**
+ * Plays all seeds, as many at a time as there are workers.
+ * @param progress told how many are done, and what those brought that were done last.
+ */
 export async function playAll(
   { seeds, from, workers, minutes }: Crew,
-  progress: (done: number, violations: number) => void,
+  progress: (done: number, fresh: readonly Report[]) => void,
 ): Promise<readonly Report[]> {
   const batches = Array.from({ length: Math.ceil(seeds / BATCH) }, (_, index) => ({
     from: from + index * BATCH,
@@ -46,7 +49,7 @@ export async function playAll(
   const reports: Report[] = [];
   const take = (batch: readonly Report[]) => {
     reports.push(...batch);
-    progress(reports.length, reports.flatMap(({ violations }) => violations).length);
+    progress(reports.length, batch);
     if (performance.now() > until) batches.length = 0;
   };
   await Promise.all(Array.from({ length: workers }, () => workThrough(batches, take)));

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Crew, playAll } from './crew.ts';
 import { FAULTS } from './faults.ts';
-import { formatTotals, totalsOf } from './totals.ts';
+import { formatTotals, totalsOf, violation } from './totals.ts';
 import { trace } from './trace.ts';
 
 const HELP = `Usage: npm run sim -- [options]
@@ -63,11 +63,10 @@ async function main(): Promise<number> {
 
 async function play(crew: Crew): Promise<number> {
   const begun = performance.now();
-  const reports = await playAll(crew, (done, violations) => {
-    if (process.stderr.isTTY)
-      process.stderr.write(`\r${done}/${crew.seeds} seeds, ${violations} violations `);
-    else if (done % 1000 < 25)
-      console.error(`${done}/${crew.seeds} seeds, ${violations} violations`);
+  const reports = await playAll(crew, (done, fresh) => {
+    for (const { seed, violations } of fresh)
+      for (const { rule, words } of violations) console.error(violation(seed, rule, words));
+    if (done % 500 < fresh.length) console.error(`${done} of ${crew.seeds} seeds`);
   });
   const totals = totalsOf(reports);
   say(formatTotals(totals, (performance.now() - begun) / 1000));

@@ -61,7 +61,6 @@ async function weather({
   tell,
   runUntil,
 }: Simulation): Promise<number> {
-  mischief.isCalm = true;
   await runUntil(START + MINUTE - 1);
   mischief.isCalm = false;
   while (

@@ -46,6 +46,8 @@ export function simulationOf({ seed, profile, trace }: SimulationOptions): Simul
   const scheduler = new Scheduler(START);
   const plan = planFrom(chance(seed + STREAM.plan));
   const mischief = new Mischief(chance(seed + STREAM.faults), PROFILES[profile]);
+  // Calm until whoever plays it lets things go wrong.
+  mischief.isCalm = true;
   const files = plan.isChartWrong ? {} : { [CHART_PATH]: chartFile('v0.1.0') };
   const world = new World(scheduler, furnished({ files }));
   const jobs = memoryJobs(scheduler);

@@ -40,6 +40,11 @@ export function totalsOf(reports: readonly Report[]): Totals {
   };
 }
 
+/** One broken promise in a line. */
+export function violation(seed: number, rule: string, words: string): string {
+  return `VIOLATION seed ${seed}: ${rule}: ${words}`;
+}
+
 /** For people; the last line holds the totals. */
 export function formatTotals(totals: Totals, seconds: number): string {
   const { seeds, released, steps, hours, faults, kills, violations, replays, sameReplays } = totals;
@@ -49,9 +54,7 @@ export function formatTotals(totals: Totals, seconds: number): string {
     ...(never.length === 0 ? [] : [`never happened: ${never.join(', ')}`]),
     `${released} of ${seeds} came to be released; the others were attacked, and stopped`,
     `${replays} runs were played twice, ${sameReplays} were the same to the last step`,
-    ...violations
-      .slice(0, 50)
-      .map(({ seed, rule, words }) => `VIOLATION seed ${seed}: ${rule}: ${words}`),
+    ...violations.slice(0, 50).map(({ seed, rule, words }) => violation(seed, rule, words)),
     `seeds ${seeds} · steps ${steps} · virtual hours ${Math.round(hours)} · faults ${sum([...faults.values()])} · kills ${kills} · violations ${violations.length} · ${Math.round(seconds)} s`,
   ].join('\n');
 }

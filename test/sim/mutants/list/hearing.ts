@@ -80,8 +80,8 @@ export const HEARING: readonly Mutant[] = [
   {
     name: 'card-counts-from-the-opening',
     file: 'src/engine/show.ts',
-    find: 'comment: written.id, at: written.at }],',
-    replace: 'comment: written.id, at: session.history.release.openedAt }],',
+    find: 'comment: written.id, at: written.at }]',
+    replace: 'comment: written.id, at: session.history.release.openedAt }]',
     because: 'what was said before the card could be read agreed to nothing',
     tests: ['engine/show.test.ts'],
   },

@@ -30,6 +30,8 @@ export function codeOf(view: View): Code {
 
     async changes(since, commit) {
       const state = sight();
+      if (!state.commits.has(commit))
+        throw new RingmasterError('outside-unreachable', `${commit} cannot be seen just now`);
       const known = new Set(historyOf(state, since).map(({ id }) => id));
       const commits = historyOf(state, commit).filter(({ id }) => !known.has(id));
       const changes = commits.flatMap(({ pull }): Change[] => {
