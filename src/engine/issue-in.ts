@@ -1,6 +1,6 @@
 /** The issue that a webhook is about; undefined where it is about none, or cannot be read at all. */
 export function issueIn(body: string): { repository: number; issue: number } | undefined {
-  const payload = parse(body);
+  const payload = payloadIn(body);
   const repository = numberAt(payload, 'repository', 'id');
   const issue = numberAt(payload, 'issue', 'number');
   if (repository === undefined || issue === undefined) return undefined;
@@ -18,7 +18,8 @@ function memberOf(whole: unknown, name: string): unknown {
     : undefined;
 }
 
-function parse(body: string): unknown {
+/** What a webhook says; undefined for what is no JSON: it was signed, and still nobody can make anything of it. */
+export function payloadIn(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch (error) {

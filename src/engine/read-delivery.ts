@@ -1,4 +1,5 @@
 import type { Engine } from './engine.ts';
+import { payloadIn } from './issue-in.ts';
 
 /** A webhook, read: its payload is whatever was signed, and is checked by the handlers. */
 export interface ReceivedEvent {
@@ -16,20 +17,10 @@ export async function readDelivery(
   const delivery = await store.deliveries.read(id);
   if (delivery === undefined) return;
   const { event, body } = delivery;
-  const payload = parse(body);
+  const payload = payloadIn(body);
   if (isOfInstallation(payload)) await receive({ id, name: event, payload });
   else log.warn('a signed delivery says nothing of an installation', { delivery: id, event });
   await store.deliveries.done(id);
-}
-
-/** Undefined for what is no JSON: it was signed, and still nobody can make anything of it. */
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 /** Without one there is nobody to act for, such as after a ping; its handlers would not be found. */

@@ -136,8 +136,8 @@ export const SWEEPING: readonly Mutant[] = [
   {
     name: 'delivery-done-before-it-was-read',
     file: 'src/engine/read-delivery.ts',
-    find: 'const payload = parse(body);',
-    replace: 'await store.deliveries.done(id);\n  const payload = parse(body);',
+    find: 'const payload = payloadIn(body);',
+    replace: 'await store.deliveries.done(id);\n  const payload = payloadIn(body);',
     because: 'whoever dies in between has lost it',
     tests: ['engine/read-delivery.test.ts'],
   },
