@@ -9,7 +9,7 @@ import { comment } from './writings.ts';
 
 /** Says the last words, closes the tracking issue and then the journal. */
 export async function closeRelease(session: Session): Promise<boolean> {
-  const { engine, history, forge, spot } = session;
+  const { engine, key, forge, spot } = session;
   if (spot === undefined) return false;
   const number = spot.issue;
   const text = toMarkdown(lastWords(session), { server: engine.settings.server });
@@ -17,7 +17,7 @@ export async function closeRelease(session: Session): Promise<boolean> {
     return false;
   const effect = effectOf(
     engine.hash,
-    { account: history.release.id, kind: 'close', target: 'tracking issue' },
+    { account: key, kind: 'close', target: 'tracking issue' },
     { class: 'natural-key', what: {} },
   );
   const closed = await perform(session, effect, {

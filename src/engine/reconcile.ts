@@ -17,9 +17,11 @@ const ROUNDS = 20;
 
 /** Goes round the loop until nothing is left to do now: hear, look, decide, act, show. */
 export async function reconcile(session: Session): Promise<void> {
+  const isNew = session.row.issue === undefined;
   await noteGaps(session);
   if (!(await ensureIssue(session))) return;
-  await noteGaps(session);
+  // Only now is it known which issue to compare with.
+  if (isNew) await noteGaps(session);
   for (let round = 0; round < ROUNDS; round += 1) if (!(await goRound(session))) return;
   session.lookAgain(after(session.now(), session.engine.settings.poll));
 }

@@ -152,7 +152,8 @@ describe('the server', () => {
           body,
         });
         await answer.body.dump();
-        const expected = /^[a-z_]+$/.test(event) ? (honest ? 202 : 401) : 400;
+        const known = honest ? (body.includes('\0') ? 400 : 202) : 401;
+        const expected = /^[a-z_]+$/.test(event) ? known : 400;
         assert.equal(answer.statusCode, expected);
       }),
       { numRuns: 300 },

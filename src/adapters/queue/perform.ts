@@ -44,9 +44,13 @@ export function performer(work: Work, log: Log): Perform {
   };
 }
 
-type Outcome = { readonly isDone: true } | { readonly isDone: false; readonly error: unknown };
+/** How an attempt ended. */
+export type Outcome =
+  | { readonly isDone: true }
+  | { readonly isDone: false; readonly error: unknown };
 
-async function outcomeOf(attempt: () => Promise<void>): Promise<Outcome> {
+/** Tries something, whatever comes of it. */
+export async function outcomeOf(attempt: () => Promise<void>): Promise<Outcome> {
   try {
     await attempt();
     return { isDone: true };

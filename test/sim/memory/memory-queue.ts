@@ -1,3 +1,4 @@
+import { type Outcome, outcomeOf } from '../../../src/adapters/queue/perform.ts';
 import type { Duration } from '../../../src/domain/time.ts';
 import type { JobKind, Queue, QueueSize, Work } from '../../../src/plugin/queue.ts';
 import type { Timeline } from '../timeline.ts';
@@ -109,7 +110,7 @@ export class MemoryQueue implements Queue {
 
   /** Does a job; what fails for the last time, or nobody lived to end so often, is given up. */
   async #attempt({ kind, about: id, begun }: Job, work: Work): Promise<Outcome> {
-    const outcome =
+    const outcome: Outcome =
       begun > TRIES ? { isDone: false, error: NEVER_ENDED } : await outcomeOf(() => work[kind](id));
     if (outcome.isDone || begun < TRIES || this.#isDead) return outcome;
     // Where even that fails, whoever takes it up next gives it up again.
@@ -120,20 +121,6 @@ export class MemoryQueue implements Queue {
 /** A queue in memory, for one process of a simulation. */
 export function memoryQueue(jobs: MemoryJobs, options: Options): MemoryQueue {
   return new MemoryQueue(jobs, options);
-}
-
-interface Outcome {
-  readonly isDone: boolean;
-  readonly error?: unknown;
-}
-
-async function outcomeOf(attempt: () => Promise<void>): Promise<Outcome> {
-  try {
-    await attempt();
-    return { isDone: true };
-  } catch (error) {
-    return { isDone: false, error };
-  }
 }
 
 /** What a dead process waits for. */
