@@ -152,12 +152,23 @@ describe('the server', () => {
           body,
         });
         await answer.body.dump();
-        const known = honest ? (body.includes('\0') ? 400 : 202) : 401;
-        const expected = /^[a-z_]+$/.test(event) ? known : 400;
-        assert.equal(answer.statusCode, expected);
+        assert.equal(answer.statusCode, expectedStatus({ body, event, honest }));
       }),
       { numRuns: 300 },
     );
     assert.ok(await isWell());
   });
 });
+
+interface Sent {
+  readonly body: string;
+  readonly event: string;
+  readonly honest: boolean;
+}
+
+/** A signed body is taken in whatever it says, but for zero bytes, which no database keeps. */
+function expectedStatus({ body, event, honest }: Sent): number {
+  if (!/^[a-z_]+$/.test(event)) return 400;
+  if (!honest) return 401;
+  return body.includes('\0') ? 400 : 202;
+}
