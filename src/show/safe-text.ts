@@ -1,11 +1,15 @@
 // Characters that people cannot see, or that change how others are shown.
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u2028\u2029]/gu;
 
+/** What is not plain ASCII needs a closer look; nearly nothing does. */
+const UNUSUAL = /[^ -~]/;
+
 /** A word joiner: invisible, and it keeps GitHub from making a link or mention of what it parts. */
 const JOINER = '\u2060';
 
 /** Makes visible what hides: `v1.0` with a right-to-left override shows as `v1.0‹U+202E›`. */
 export function visible(text: string): string {
+  if (!UNUSUAL.test(text)) return text;
   return text
     .replace(/\s+/g, (blanks) => (blanks.includes('\n') ? ' ' : blanks))
     .replace(UNSEEN, (char) => {
@@ -44,11 +48,10 @@ export function codeSpan(text: string): string {
 
 /** An address that can stand in a Markdown link; anything but http and https leads nowhere. */
 export function linkTarget(url: string): string {
-  if (!URL.canParse(url)) return '#';
-  const { protocol, href } = new URL(url);
-  if (protocol !== 'https:' && protocol !== 'http:') return '#';
+  const parsed = URL.parse(url);
+  if (parsed === null || !['https:', 'http:'].includes(parsed.protocol)) return '#';
   // What would end the link; `encodeURIComponent` leaves parentheses alone.
-  return href.replace(/[()<>\s\\]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
+  return parsed.href.replace(/[()<>\s\\]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
 }
 
 /** Somebody else's words in Slack's markup, where `<!channel>` would ring everybody. */

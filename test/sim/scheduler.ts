@@ -58,9 +58,9 @@ export class Scheduler implements Timeline {
   }
 }
 
-/** Comes back when no promise can go on any more. */
+/** Comes back when no promise can go on any more: Node comes to a next tick only then. */
 function quiet(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+  return new Promise((resolve) => process.nextTick(resolve));
 }
 
 function isBefore(a: Event, b: Event): boolean {
