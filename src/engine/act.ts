@@ -3,6 +3,7 @@ import type { Placement } from '../domain/placement.ts';
 import { type Prose, say } from '../domain/prose.ts';
 import { candidateName } from '../domain/release.ts';
 import type { Row } from '../domain/rows.ts';
+import { after, type Instant } from '../domain/time.ts';
 import type { Publisher, PublisherCall } from '../plugin/publisher.ts';
 import { closeRelease } from './close.ts';
 import { inTime } from './in-time.ts';
@@ -12,11 +13,34 @@ import { type Publishing, publishEffect, publisherOf } from './publish-effect.ts
 import type { Session } from './session.ts';
 import { optionsOf, portsOf, releaseView } from './views.ts';
 
-/** Does what was decided, one after the other. @returns whether anything was done. */
-export async function act(session: Session, actions: readonly Action[]): Promise<boolean> {
+/** How old a look may be when something is begun because of it: what has moved since is not known yet. */
+const FRESH = 30_000;
+
+/**
+ * Does what was decided, one after the other.
+ * @param seenAt when the look began on which the decision rests; once it is too long
+ * ago, nothing that goes on is begun before another look.
+ * @returns whether anything was done.
+ */
+export async function act(
+  session: Session,
+  actions: readonly Action[],
+  seenAt: Instant,
+): Promise<boolean> {
   let acted = false;
-  for (const action of actions) if (await actOn(session, action)) acted = true;
+  for (const action of actions) {
+    if (goesOn(action) && session.now() > after(seenAt, FRESH)) {
+      session.lookAgain(session.now());
+      return acted;
+    }
+    if (await actOn(session, action)) acted = true;
+  }
   return acted;
+}
+
+/** Whether an action carries the release on, so that it must not rest on what was so a while ago. */
+function goesOn({ do: what }: Action): boolean {
+  return what === 'open-ring' || what === 'draft' || what === 'publish' || what === 'resume';
 }
 
 function actOn(session: Session, action: Action): Promise<boolean> {

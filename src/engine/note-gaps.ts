@@ -29,11 +29,12 @@ export async function noteGaps(session: Session): Promise<void> {
   const betrayed = noticed.length > 0 ? undefined : await forgottenSince(session);
   const events: readonly JournalEvent[] =
     betrayed === undefined ? noticed : [{ kind: 'gap', from: betrayed, until: session.now() }];
-  if (events.length === 0) return;
   // What stands on the cards was written since, and is not known any more.
   const cards = [...session.cards.values()].map((card) => ({ ...card, hash: '' }));
-  await session.commit({ events, cards });
-  if (session.spot !== undefined) await rehear(session, session.spot);
+  if (events.length > 0) await session.commit({ events, cards });
+  // Whoever lost the lease over the comparison must make it again: nothing of it is stored.
+  if (session.row.issue !== undefined) knowAll(session);
+  if (events.length > 0 && session.spot !== undefined) await rehear(session, session.spot);
 }
 
 /** Takes for granted, for the life of this process, that nothing of the release is forgotten. */
@@ -51,19 +52,26 @@ export function knowAll({ engine, key }: Session): void {
 async function forgottenSince(session: Session): Promise<Instant | undefined> {
   const { engine, key, history, ledger, row } = session;
   if (COMPARED.get(engine)?.has(key) === true) return undefined;
-  if (row.issue !== undefined) knowAll(session);
-  const isForgotten = (body: string) => (ledger.get(effectIn(body) ?? '')?.attempts ?? 0) === 0;
-  if (row.issue !== undefined)
-    return (await ownOn(session, row.issue)).some(isForgotten) ? history.head.at : undefined;
+  const isForgotten = ({ body }: Own) => (ledger.get(effectIn(body) ?? '')?.attempts ?? 0) === 0;
+  // An earlier life of the release may have been opened before this one, and lost as a whole.
   const earlier = after(history.release.openedAt, -BEFORE);
+  const own =
+    row.issue === undefined
+      ? await session.forge.issues.ownSince(earlier, EFFECT)
+      : await ownOn(session, row.issue, earlier);
   const pages = pagesOf(session);
-  const found = await session.forge.issues.ownSince(earlier, EFFECT);
-  const isPage = ({ body }: OwnWriting) => pages.has(effectIn(body) ?? '') && isForgotten(body);
-  return found.some(isPage) ? earlier : undefined;
+  const mayBeOurs = ({ body, at }: Own) =>
+    pages.has(effectIn(body) ?? '') || (row.issue !== undefined && at >= history.release.openedAt);
+  const moments = own.filter((each) => mayBeOurs(each) && isForgotten(each)).map(({ at }) => at);
+  return moments.length === 0 ? undefined : [...moments, history.head.at].toSorted()[0];
 }
 
+type Own = Pick<OwnWriting, 'body' | 'at'>;
+
 /** Texts on one issue that bear a mark of ours and are no person's; another bot's copy would only make us more careful. */
-async function ownOn({ forge, history }: Session, issue: number): Promise<readonly string[]> {
-  const comments = await forge.issues.commentsOf(issue, history.release.openedAt);
-  return comments.flatMap(({ isBot, body }) => (isBot && effectIn(body) !== undefined ? body : []));
+async function ownOn({ forge }: Session, issue: number, since: Instant): Promise<readonly Own[]> {
+  const comments = await forge.issues.commentsOf(issue, since);
+  return comments
+    .filter(({ isBot, body }) => isBot && effectIn(body) !== undefined)
+    .map(({ body, createdAt: at }) => ({ body, at }));
 }

@@ -38,13 +38,14 @@ async function goRound(session: Session): Promise<boolean> {
     await finish(session);
     return false;
   }
+  const seenAt = session.now();
   const first = await observe(session);
   await note(session, first);
   // What was noted may ask for more: once a fact has moved, whatever is underway is to be held.
   const looks = await observe(session, first);
   const decision = decide(decisionView(session, byStep(looks)));
   if (heard) await show(session, decision);
-  if (await act(session, decision.actions)) return true;
+  if (await act(session, decision.actions, seenAt)) return true;
   await show(session, decision);
   await answer(session, 'reply');
   await noteShown(session);

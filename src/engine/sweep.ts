@@ -48,16 +48,29 @@ async function sweepIssues(engine: Engine, site: Site): Promise<void> {
   const until = (await sites.swept(id)) ?? after(await engine.store.now(), -FIRST);
   const { issues } = engine.outside.forgeAt(site);
   const comments = await issues.commentsSince(after(until, -LAG));
-  const changed = await issues.changedSince(after(until, -LAG));
-  const places = [
-    ...comments.filter(isEdited).map(placeOf),
-    ...comments.filter((comment) => !isEdited(comment)).map(placeOf),
-    ...changed.map(({ number }): Place => ({ at: 'issue', number })),
+  // What takes support back comes first.
+  const [edited, untouched] = [
+    comments.filter(isEdited),
+    comments.filter((each) => !isEdited(each)),
   ];
+  const isHeard = await visitAll(engine, site, [...edited, ...untouched].map(placeOf));
+  const changed = await issues.changedSince(after(until, -LAG));
+  const isSeen = await visitAll(
+    engine,
+    site,
+    changed.map(({ number }) => ({ at: 'issue', number })),
+  );
+  if (isHeard && isSeen) await sites.setSwept(id, latest(until, [...comments, ...changed]));
+}
+
+/** @returns whether none of them needs to be gone to again. */
+async function visitAll(engine: Engine, site: Site, places: readonly Place[]): Promise<boolean> {
   let isDone = true;
-  for (const place of places)
-    isDone = (await attempt(engine, id, () => visit(engine, site, place))) && isDone;
-  if (isDone) await sites.setSwept(id, latest(until, [...comments, ...changed]));
+  for (const place of places) {
+    const task = () => visit(engine, site, place);
+    isDone = (await attempt(engine, site.repository.id, task)) && isDone;
+  }
+  return isDone;
 }
 
 /** Support whose comment is gone is taken back, also where nobody told us that it went. */

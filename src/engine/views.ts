@@ -47,10 +47,7 @@ export function releaseView(session: Session, step: Step): ReleaseView {
     release,
     candidate: current.candidate,
     facts: current.facts,
-    gapUntil: history.gaps
-      .map(({ until }) => until)
-      .toSorted()
-      .at(-1),
+    gapUntil: history.gaps.map(({ until }) => until).toSorted()[0],
     signoffs,
     withdrawals: history.withdrawals.filter(
       ({ signoff }) =>

@@ -12,7 +12,8 @@ import { underLease } from './under-lease.ts';
 export async function work(engine: Engine, release: string): Promise<void> {
   const alone = await underLease(engine, release, async (lease) => {
     const stored = await engine.store.releases.load(release);
-    if (stored === undefined) return;
+    // Nothing is left to do for what was closed and answered, whoever still speaks of it.
+    if (stored?.row.isOpen !== true) return;
     const session = openSession(engine, lease, stored);
     try {
       await reconcile(session);

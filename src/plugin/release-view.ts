@@ -11,8 +11,8 @@ export interface ReleaseView {
   /** What is pinned for this candidate, by key. */
   readonly facts: ReadonlyMap<string, Fact>;
   /**
-   * The end of the last gap in the journal: what was pinned first after it may have
-   * been pinned before, as another thing. Undefined where there is none.
+   * The end of the first gap in the journal: what was pinned after it may have been
+   * pinned before, as another thing, whatever gaps came later. Undefined where there is none.
    */
   readonly gapUntil: Instant | undefined;
   /** What people said about this step, their last words only. */

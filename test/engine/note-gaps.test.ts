@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { RingmasterError } from '../../src/domain/errors.ts';
 import type { GapNoted } from '../../src/domain/history.ts';
-import { after } from '../../src/domain/time.ts';
+import type { Entry } from '../../src/domain/journal.ts';
+import { after, type Instant } from '../../src/domain/time.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { work } from '../../src/engine/worker.ts';
 import type { Releases } from '../../src/plugin/store.ts';
@@ -30,13 +32,21 @@ function restarted(rig: Rig): Engine {
   return rig.engine('after', (call) => call());
 }
 
-/** The same engine on a store that has forgotten some effects of the release. */
-function forgetful(engine: Engine, forgets: (kind: string) => boolean): Engine {
+/**
+ * The same engine on a store that has forgotten some effects of the release.
+ * @param openedAt when the release was opened, as far as that store knows.
+ */
+function forgetful(engine: Engine, forgets: (kind: string) => boolean, openedAt?: Instant): Engine {
   const { store } = engine;
   const load: Releases['load'] = async (id) => {
     const stored = await store.releases.load(id);
     if (stored === undefined) return undefined;
-    return { ...stored, ledger: stored.ledger.filter(({ effect }) => !forgets(effect.kind)) };
+    const ledger = stored.ledger.filter(({ effect }) => !forgets(effect.kind));
+    const entries =
+      openedAt === undefined
+        ? stored.entries
+        : stored.entries.map((entry) => openedLater(entry, openedAt));
+    return { ...stored, ledger, entries };
   };
   const releases = new Proxy(store.releases, {
     get: (target, name, receiver) => (name === 'load' ? load : Reflect.get(target, name, receiver)),
@@ -46,6 +56,12 @@ function forgetful(engine: Engine, forgets: (kind: string) => boolean): Engine {
     get: (target, name, receiver) => members.get(name) ?? Reflect.get(target, name, receiver),
   });
   return { ...engine, store: forgotten };
+}
+
+function openedLater(entry: Entry, openedAt: Instant): Entry {
+  const { event } = entry;
+  if (event.kind !== 'opened') return { ...entry, at: openedAt };
+  return { ...entry, event: { ...event, release: { ...event.release, openedAt } } };
 }
 
 async function gapsOf(rig: Rig): Promise<readonly GapNoted[]> {
@@ -102,6 +118,41 @@ describe('writings of ours that the ledger does not know', () => {
     const [gap, ...others] = await gapsOf(rig);
     assert.deepEqual([gap?.from, others], [before, []]);
     assert.deepEqual(rig.doubles, []);
+  });
+
+  test('betray it also where the lease was lost over the comparison', async () => {
+    const { rig } = await proposed();
+    let isLost = false;
+    const slow = rig.engine('after', (call, name) => {
+      if (name !== 'releases.commit' || isLost) return call();
+      isLost = true;
+      return Promise.reject(new RingmasterError('lease-lost', 'it took too long'));
+    });
+    const engine = forgetful(slow, (kind) => kind === 'card');
+    await assert.rejects(work(engine, RELEASE), { code: 'lease-lost' });
+    await work(engine, RELEASE);
+    assert.equal((await gapsOf(rig)).length, 1);
+    assert.deepEqual(rig.doubles, []);
+  });
+
+  test('betray a whole life of the release, opened before this one and lost', async () => {
+    const { rig } = await proposed();
+    const opening = (await rig.told()).history.release.openedAt;
+    const engine = forgetful(restarted(rig), (kind) => kind === 'card', after(opening, HOUR / 2));
+    await work(engine, RELEASE);
+    const [gap, ...others] = await gapsOf(rig);
+    assert.deepEqual([(gap?.from ?? '') <= after(opening, 60 * SECOND), others], [true, []]);
+    assert.deepEqual(rig.doubles, []);
+  });
+
+  test('tell nothing that a gap of the store has not told', async () => {
+    const { rig } = await proposed();
+    const engine = forgetful(restarted(rig), (kind) => kind === 'reaction');
+    const noticed = new Date(rig.timeline.now).toISOString();
+    await engine.store.gaps.add({ from: after(noticed, -HOUR / 2), noticed });
+    await work(engine, RELEASE);
+    await work(engine, RELEASE);
+    assert.equal((await gapsOf(rig)).length, 1);
   });
 
   test('are not there where nothing was forgotten', async () => {

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sha256 } from '../../src/adapters/hash.ts';
+import { chain, type JournalEvent } from '../../src/domain/journal.ts';
+import { after } from '../../src/domain/time.ts';
 import { openSession } from '../../src/engine/session.ts';
+import { releaseView } from '../../src/engine/views.ts';
 import type { Code, Forge } from '../../src/plugin/forge.ts';
 import { LEASE, openDesk } from '../support/desk.ts';
-import { only, release } from '../support/release.ts';
+import { NOW, only, release } from '../support/release.ts';
 
 test('a release keeps the process that it was opened with, and reads no file for it', async () => {
   const { engine } = openDesk();
@@ -19,4 +23,23 @@ test('a release keeps the process that it was opened with, and reads no file for
       ['stage', []],
     ],
   );
+});
+
+test('what was pinned after the first gap stays in doubt, whatever gaps come later', async () => {
+  const { engine } = openDesk();
+  const stored = await engine.store.releases.load(release().id);
+  assert.ok(stored !== undefined);
+  const gaps = [after(NOW, 60_000), NOW].map(
+    (until): JournalEvent => ({ kind: 'gap', from: NOW, until }),
+  );
+  const entries = [
+    ...stored.entries,
+    ...chain(stored.entries.at(-1), gaps, { at: NOW, hash: sha256 }),
+  ];
+  const outside = only<typeof engine.outside>('outside', { forgeAt: () => only<Forge>('forge') });
+  const session = openSession(Object.assign(engine, { outside }), LEASE, { ...stored, entries });
+  const [step] = session.process.rings[0]?.promote ?? [];
+  assert.ok(step !== undefined);
+  const view = releaseView(session, step);
+  assert.equal(view.gapUntil, NOW);
 });

@@ -27,6 +27,8 @@ interface World {
   readonly sites?: readonly Site[];
   /** Happens whenever the tags of an installation's repository are asked for. */
   readonly onTags?: (installation: number) => void;
+  /** Goes wrong when it is asked which issues changed. */
+  readonly onIssues?: () => void;
   /** Goes wrong when a comment with this id is kept. */
   trouble?: { readonly comment: number; readonly error: Error } | undefined;
 }
@@ -49,7 +51,10 @@ function engineIn(world: World) {
   };
   const issues = only<Issues>('issues', {
     commentsSince: async (from) => since(world.comments, from),
-    changedSince: async (from) => since<Issue>([], from),
+    changedSince: async (from) => {
+      world.onIssues?.();
+      return since<Issue>([], from);
+    },
   });
   const ended: string[] = [];
   const engine = only<Engine>('engine', {
@@ -201,4 +206,19 @@ test('it ends between two repositories when it is told to, and does not count as
   await go(stopping.signal);
   assert.deepEqual(looked, [7, 8]);
   assert.deepEqual(ended, []);
+});
+
+test('what was said is heard although the issues cannot be listed, and asked for again', async () => {
+  const comments = [comment(1, NOW)];
+  let isDown = true;
+  const onIssues = () => {
+    if (isDown) throw new RingmasterError('outside-unreachable', 'GitHub is down');
+  };
+  const { heard, sweep: go } = engineIn({ now: NOW, comments, onIssues });
+  await go();
+  assert.deepEqual(heard, [1]);
+  isDown = false;
+  comments.push(comment(2, after(NOW, -4 * MINUTE)));
+  await go();
+  assert.deepEqual(heard, [1, 2]);
 });

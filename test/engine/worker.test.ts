@@ -82,3 +82,46 @@ describe('agreement that is taken back while the worker looks', () => {
     assert.deepEqual(stage.rig.levers.brought, []);
   });
 });
+
+test('what was seen half a minute ago opens no ring, before another look', async () => {
+  const stage = new Stage();
+  const issue = await stage.propose();
+  const isOpen = async () =>
+    (await stage.rig.told()).history.candidates[0]?.rings.has('ship') === true;
+  stage.rig.levers.signal = 'pass';
+  for (const owner of ['bob', 'carol'] as const) stage.acts.comment(owner, issue, '/lgtm');
+  await stage.tell();
+  stage.through((call, name) => {
+    if (name === 'issues.editComment') stage.pass(31);
+    return call();
+  });
+  await work(stage.engine, RELEASE);
+  assert.equal(await isOpen(), false);
+  stage.freely();
+  stage.rig.woken.clear();
+  await wakeDue(stage.engine);
+  assert.deepEqual([...stage.rig.woken], [`release ${RELEASE}`], 'it is looked at again at once');
+  await stage.drain();
+  assert.equal(await isOpen(), true);
+});
+
+test('a release that is closed and answered is left alone, even by a gap', async () => {
+  const stage = new Stage();
+  const { rig, acts, engine } = stage;
+  const issue = await stage.propose();
+  rig.levers.signal = 'pass';
+  for (const owner of ['bob', 'carol'] as const) acts.comment(owner, issue, '/lgtm');
+  acts.pushTag('alice', TAG);
+  await stage.hear();
+  await stage.drain();
+  rig.levers.parcel = { commit: rig.levers.parcel?.commit ?? '', state: 'there' };
+  await stage.later();
+  await stage.later();
+  const { isOpen, entries } = await rig.told();
+  assert.equal(isOpen, false);
+  const { length } = rig.world.effects;
+  const noticed = engine.clock.now();
+  await engine.store.gaps.add({ from: noticed, noticed });
+  await work(engine, RELEASE);
+  assert.deepEqual([(await rig.told()).entries, rig.world.effects.length], [entries, length]);
+});

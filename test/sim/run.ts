@@ -2,7 +2,7 @@ import { sha256 } from '../../src/adapters/hash.ts';
 import type { Counts } from './faults.ts';
 import type { MemoryJobs } from './memory/jobs.ts';
 import { judgeTheEnd } from './oracle/in-the-end.ts';
-import { difference, normalForm } from './oracle/normal-form.ts';
+import { difference, normalForm, withoutBystanders } from './oracle/normal-form.ts';
 import type { Violation } from './oracle/oracle.ts';
 import type { Plan } from './plan.ts';
 import { look } from './sight.ts';
@@ -118,8 +118,18 @@ async function comparedWithCalm(simulation: Simulation, { seed, profile }: Simul
   const key = JSON.stringify(plan);
   const calm = CALM_ENDS.get(key) ?? (await calmEnd(seed));
   CALM_ENDS.set(key, calm);
-  const words = difference(normalForm(world), calm);
+  const form = wasEverybodyHeard(simulation)
+    ? (lines: readonly string[]) => lines
+    : withoutBystanders;
+  const words = difference(form(normalForm(world)), form(calm));
   return words === undefined ? [] : [{ rule: 'L2', words: `it ended otherwise: ${words}` }];
+}
+
+/** Whether every voice on the tracking issue has reached the store; the last ones may have come too late. */
+function wasEverybodyHeard({ world, store }: Simulation): boolean {
+  const { said } = look(world);
+  const kept = [...store.tables.comments.values()].flatMap((comments) => [...comments.values()]);
+  return said.every(({ id }) => kept.some(({ comment }) => comment.id === id));
 }
 
 async function calmEnd(seed: number): Promise<readonly string[]> {

@@ -4,11 +4,15 @@ import type { Held } from './held.ts';
 import { asStored } from './tables.ts';
 
 /** Keeps a comment for whoever is to judge it; the same one twice is kept once, and every edit counts. */
-export function keepComment({ tables }: Held, listener: string, comment: CommentHeard): void {
+export function keepComment(
+  { tables, timeline }: Held,
+  listener: string,
+  comment: CommentHeard,
+): void {
   const kept = tables.comments.get(listener) ?? new Map();
   const key = keyOf(comment);
   if (kept.has(key)) return;
-  const row = { comment: asStored(comment), isHeard: false };
+  const row = { comment: asStored(comment), isHeard: false, keptAt: timeline.now };
   tables.comments.set(listener, new Map([...kept, [key, row]]));
 }
 

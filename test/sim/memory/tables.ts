@@ -29,6 +29,8 @@ interface LeaseRecord {
 interface StoredComment {
   readonly comment: CommentHeard;
   readonly isHeard: boolean;
+  /** When it came, in milliseconds since 1970: no part of the real tables, but the judge asks. */
+  readonly keptAt: number;
 }
 
 export interface SiteRecord {

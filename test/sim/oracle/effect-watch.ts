@@ -6,10 +6,12 @@ import {
   PROMOTED_CHART,
   PROMOTED_IMAGE,
 } from '../../stage/scenery.ts';
+import { taggedCommit } from '../world/deeds/code.ts';
 import type { WorldEffect } from '../world/ground.ts';
 import { shelfAt } from '../world/images.ts';
-import { filesAtHead } from '../world/state.ts';
+import { filesAtHead, repositoryIn } from '../world/state.ts';
 import type { World } from '../world/world.ts';
+import { STALE } from './instants.ts';
 import type { Found } from './journal-watch.ts';
 import type { Truth } from './truth.ts';
 
@@ -73,7 +75,7 @@ export class EffectWatch {
       case 'commit':
         return target.startsWith(PROJECT) ? this.#fix(value) : this.#list(value);
       case 'release-published':
-        return value === this.#commit()
+        return value === this.#commit() || this.#wasFitLately(target)
           ? []
           : [{ rule: 'S1', words: `${target} was published at ${value}` }];
       case 'message':
@@ -83,6 +85,13 @@ export class EffectWatch {
       default:
         return [];
     }
+  }
+
+  /** GitHub cannot publish "only if the tag is still there": whoever moves it in that moment is seen afterwards. */
+  #wasFitLately(target: string): boolean {
+    const tag = target.slice(target.indexOf('@') + 1);
+    const before = this.#world.at(this.#world.now - STALE);
+    return taggedCommit(before, repositoryIn(before, PROJECT), tag) === this.#commit();
   }
 
   /** Only additions, and only of what the project's own builds made. */

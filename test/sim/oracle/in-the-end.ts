@@ -4,6 +4,7 @@ import { commandLines } from '../../../src/speech/command-lines.ts';
 import { PROJECT } from '../../stage/scenery.ts';
 import type { MemoryJobs } from '../memory/jobs.ts';
 import type { MemoryStore } from '../memory/memory-store.ts';
+import type { ReleaseRecord } from '../memory/tables.ts';
 import { look } from '../sight.ts';
 import { APP } from '../world/cast.ts';
 import { type CommentState, repositoryIn } from '../world/state.ts';
@@ -33,27 +34,42 @@ export function judgeTheEnd(end: End): readonly Found[] {
 /** L1: whoever said a command has seen a face under it. What was edited or deleted may have come too late. */
 function everybodyAnswered({ world, store, calmSince }: End): readonly Found[] {
   const { comments, reactions, issues } = repositoryIn(world.state, PROJECT);
-  const closed = [...store.tables.releases.values()].flatMap(({ entries }) =>
-    entries.flatMap(({ event, at }) => (event.kind === 'closed' ? Date.parse(at) : [])),
-  );
-  const [ended = world.now] = closed;
+  const [ended = world.now] = [...store.tables.releases.values()].flatMap(closings);
   // What nobody was told of is found by the next sweep, if the release is still open by then.
   const isSwept = ended > calmSince + 13 * MINUTE;
-  const told = (id: number) =>
-    [...store.tables.comments.values()].some((kept) =>
-      kept.values().some(({ comment }) => comment.id === id),
-    );
+  const told = (comment: CommentState) => isTold(store, comment);
   const end = Math.min(world.now - 10 * MINUTE, ended - 2 * MINUTE);
   const due = [...comments.values()].filter(
     (comment) =>
       comment.createdAt < end &&
       isCommand(comment) &&
       issues.has(comment.number) &&
-      (isSwept || told(comment.id)),
+      (isSwept || told(comment)),
   );
   return due
     .filter(({ id }) => !reactions.some(({ by, on }) => by === APP.id && on === `comment ${id}`))
     .map(({ id, body }) => ({ rule: 'L1', words: `comment ${id} (${body}) got no answer` }));
+}
+
+/**
+ * Whether it came to whoever has to answer, and in time: the release whose issue it
+ * stands on, as long as that is open, or else the repository.
+ */
+function isTold({ tables }: MemoryStore, { id, number }: CommentState): boolean {
+  const tracked = [...tables.releases.values()].find(({ issue }) => issue === number);
+  const until = Math.min(...closings(tracked));
+  return [...tables.comments].some(
+    ([listener, kept]) =>
+      (tracked === undefined || listener === tracked.id) &&
+      kept.values().some(({ comment, keptAt }) => comment.id === id && keptAt < until),
+  );
+}
+
+/** When a release was closed. */
+function closings(release: ReleaseRecord | undefined): readonly number[] {
+  return (release?.entries ?? []).flatMap(({ event, at }) =>
+    event.kind === 'closed' ? Date.parse(at) : [],
+  );
 }
 
 function isCommand({ author, body, createdAt, updatedAt }: CommentState): boolean {

@@ -16,8 +16,11 @@ import { OWNERS, type Truth } from './truth.ts';
 /** The commit, the facts, and who cut the candidate. */
 type Candidate = Pick<Known, 'commit' | 'facts' | 'cutBy'>;
 
-/** Reads may be a minute old, so that what moved since need not have been seen. */
-const STALE = 62_000;
+/**
+ * What moved so lately need not have been seen: a read may be a minute old, and what
+ * is begun because of it follows within half a minute.
+ */
+export const STALE = 92_000;
 
 const IMAGE = 'artifact:images@sha256';
 const CHART = 'artifact:chart@sha256';

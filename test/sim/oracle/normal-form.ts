@@ -17,6 +17,14 @@ const CHANCE: readonly (readonly [RegExp, string])[] = [
   [/journal of \d+ entries/g, 'journal'],
 ];
 
+/** A voice that does not count, with the reason. */
+const BYSTANDER = / · (?:cut this candidate, so it does not count|not in the group)$/;
+
+/** The same without the voices that do not count: whether they came to be heard is chance. */
+export function withoutBystanders(lines: readonly string[]): readonly string[] {
+  return lines.filter((line) => !BYSTANDER.test(line));
+}
+
 /**
  * Everything that people can see in the end, in a form in which the order of what
  * came when does not matter: what was released, and what the pages say.
