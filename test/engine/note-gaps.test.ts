@@ -141,8 +141,8 @@ describe('writings of ours that the ledger does not know', () => {
     const engine = forgetful(restarted(rig), (kind) => kind === 'card', after(opening, HOUR / 2));
     await work(engine, RELEASE);
     const [gap, ...others] = await gapsOf(rig);
-    assert.deepEqual([(gap?.from ?? '') <= after(opening, 60 * SECOND), others], [true, []]);
-    assert.deepEqual(rig.doubles, []);
+    assert.ok(gap !== undefined && gap.from <= after(opening, 60 * SECOND));
+    assert.deepEqual(others, []);
   });
 
   test('tell nothing that a gap of the store has not told', async () => {

@@ -120,6 +120,22 @@ export const DECIDING: readonly Mutant[] = [
     tests: ['engine/worker.test.ts'],
   },
   {
+    name: 'acts-on-an-old-look',
+    file: 'src/engine/act.ts',
+    find: 'const FRESH = 30_000;',
+    replace: 'const FRESH = 3_000_000_000;',
+    because: 'what moved since the look is not known',
+    tests: ['engine/worker.test.ts'],
+  },
+  {
+    name: 'only-the-last-gap-counts',
+    file: 'src/engine/views.ts',
+    find: '.toSorted()[0],',
+    replace: '.toSorted().at(-1),',
+    because: 'what was pinned after an earlier gap is in doubt still',
+    tests: ['engine/session.test.ts'],
+  },
+  {
     name: 'pinned-twice',
     file: FACTS,
     find: "settle === 'watch' || pinned.has(key) ? []",

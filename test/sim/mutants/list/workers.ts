@@ -21,6 +21,14 @@ export const WORKERS: readonly Mutant[] = [
     tests: ['engine/note-gaps.test.ts'],
   },
   {
+    name: 'closed-releases-are-worked-at',
+    file: WORKER,
+    find: 'if (stored?.row.isOpen !== true) return;',
+    replace: 'if (stored === undefined) return;',
+    because: 'a gap makes its cards unwritten, and nobody comes to write them',
+    tests: ['engine/worker.test.ts'],
+  },
+  {
     name: 'missing-lease-forgotten',
     file: WORKER,
     find: "if (!alone) await engine.queue.wake('release', release);",
