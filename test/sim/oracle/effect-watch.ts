@@ -114,15 +114,24 @@ export class EffectWatch {
     return text.includes('appVersion: "v0.1.0"') ? [] : [{ rule: 'S8', words: 'an odd fix' }];
   }
 
-  /** What is announced can be had, and is what the project built. */
+  /** What is announced can be had, and is what the project built; what is spoilt in that very moment is seen afterwards. */
   #announced(target: string): readonly Found[] {
+    const world = this.#world;
     return [[PROMOTED_IMAGE, 'v0.1.0'] as const, [PROMOTED_CHART, '0.1.0'] as const].flatMap(
       ([path, tag]) => {
-        const served = shelfAt(this.#world.state, `${PRODUCTION_HOST}/${path}`).tags.get(tag);
-        if (served !== undefined && this.#truth.isHonest(served)) return [];
-        return [{ rule: 'S1', words: `${target}: ${path}:${tag} was announced and is ${served}` }];
+        const [before, served] = [world.at(world.now - STALE), world.state].map((state) =>
+          shelfAt(state, `${PRODUCTION_HOST}/${path}`).tags.get(tag),
+        );
+        const isFit = [before, served].some((digest) => this.#isHonest(digest));
+        return isFit
+          ? []
+          : [{ rule: 'S1', words: `${target}: ${path}:${tag} was announced and is ${served}` }];
       },
     );
+  }
+
+  #isHonest(digest: string | undefined): boolean {
+    return digest !== undefined && this.#truth.isHonest(digest);
   }
 }
 
