@@ -1,5 +1,6 @@
 import { Probot } from 'probot';
 import { ringmaster } from './app.ts';
+import { RingmasterError } from './domain/errors.ts';
 import type { Engine } from './engine/engine.ts';
 import type { ReceivedEvent } from './engine/read-delivery.ts';
 import { visit } from './engine/visit.ts';
@@ -23,7 +24,15 @@ export async function dispatcher(
       visit: (site, place) => visit(engine, site, place),
     }),
   );
-  return (event) => probot.receive(paired(event));
+  return (event) => probot.receive(paired(event)).catch(rethrow);
+}
+
+/** Probot gathers what the handlers throw; a trouble that passes by itself must be known as one. */
+function rethrow(error: unknown): never {
+  if (!(error instanceof AggregateError)) throw error;
+  const causes: readonly unknown[] = error.errors;
+  const lasting = causes.find((cause) => !(cause instanceof RingmasterError && cause.retry));
+  throw lasting ?? causes[0] ?? error;
 }
 
 type ProbotEvent = Parameters<Probot['receive']>[0];

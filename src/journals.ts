@@ -28,8 +28,10 @@ export async function verifyJournals(
   return withDatabase(location, async ({ kysely }) => {
     const releases = release === undefined ? await journaledReleases(kysely) : [release];
     const findings: JournalFinding[] = [];
-    for (const each of releases)
-      findings.push(judge(each, existing(each, await readJournal(kysely, each)), head));
+    for (const each of releases) {
+      const entries = await readJournal(kysely, each);
+      findings.push(judge(each, release === undefined ? entries : existing(each, entries), head));
+    }
     return findings;
   });
 }
@@ -57,10 +59,15 @@ function troubleIn(
   entries: readonly StoredEntry[],
   published: string | undefined,
 ): string | undefined {
+  if (entries.length === 0) return 'its journal is gone, and the release is still there';
   const broken = firstBroken(entries, sha256);
   if (broken !== undefined) return `entry ${broken} is the first that does not fit`;
-  if (published === undefined || entries.some(({ hash }) => hash === published)) return undefined;
-  return 'it holds together, but never had the head that was published: it is not the same journal';
+  if (published === undefined) return undefined;
+  const place = entries.findIndex(({ hash }) => hash === published);
+  if (place < 0)
+    return 'it holds together, but never had the head that was published: it is not the same journal';
+  const more = entries.length - 1 - place;
+  return more === 0 ? undefined : `${more} entries were added behind the head that was published`;
 }
 
 function existing(release: string, entries: readonly StoredEntry[]): readonly StoredEntry[] {

@@ -1,13 +1,22 @@
-import { ErrorCode, WebClient } from '@slack/web-api';
+import { ErrorCode, type Logger, LogLevel, WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { messageOf, RingmasterError } from '../domain/errors.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Chat, ChatMessage } from '../plugin/chat.ts';
 
 /** Under which our mark travels with a message, where people do not see it. */
 const EVENT = 'ringmaster_announcement';
 
-/** How many of a channel's newest messages are searched for our own. */
-const SEARCHED = 200;
+/** How many of a channel's messages are asked for at a time; Slack gives no more than 999. */
+const PAGE = 200;
+
+/** As long as GitHub is waited for. */
+const TIMEOUT = 15_000;
+
+/** What Slack answers although the request may have been carried out, or may be a moment later. */
+const PASSING: ReadonlySet<string> = new Set([
+  ...['internal_error', 'fatal_error', 'request_timeout', 'service_unavailable', 'ratelimited'],
+]);
 
 const CHANNELS = z.object({
   channels: z.array(z.object({ id: z.string(), name: z.string() })),
@@ -31,6 +40,7 @@ const HISTORY = z.object({
         .catch(undefined),
     }),
   ),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
 });
 
 type Message = z.infer<typeof HISTORY>['messages'][number];
@@ -56,29 +66,26 @@ export function slackChat({
 }): Chat {
   const client = new WebClient(token, {
     retryConfig: { retries: 0 },
+    // What waits in a queue of the client's would leave after we have given it up.
+    rejectRateLimitedCalls: true,
+    timeout: TIMEOUT,
+    logger: SILENT,
     ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
   });
   const self = identity(client);
   const idOf = (channel: string) => channelId(client, channel);
   return {
-    async find(channel, mark) {
+    async find(channel, { mark, since }) {
       const own = await self();
       const id = await idOf(channel);
-      const { messages } = HISTORY.parse(
-        await reading(() =>
-          client.conversations.history({
-            channel: id,
-            limit: SEARCHED,
-            include_all_metadata: true,
-          }),
-        ),
-      );
-      const found = messages.find(
-        (message) => message.metadata?.event_payload.mark === mark && isBy(own, message),
-      );
-      return found === undefined
-        ? undefined
-        : messageAt(client, id, { ts: found.ts, text: found.text ?? '' });
+      const isOurs = (message: Message) =>
+        message.metadata?.event_payload.mark === mark && isBy(own, message);
+      for await (const messages of historySince(client, id, since)) {
+        const found = messages.find(isOurs);
+        if (found !== undefined)
+          return messageAt(client, id, { ts: found.ts, text: found.text ?? '' });
+      }
+      return undefined;
     },
 
     async post(channel, { mark, text }) {
@@ -92,6 +99,36 @@ export function slackChat({
       return messageAt(client, id, { ts, text });
     },
   };
+}
+
+/** The log is ours: what the client has to say is in the errors that it throws. */
+const SILENT: Logger = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  getLevel: () => LogLevel.ERROR,
+  setName() {},
+};
+
+/** A channel's messages since then, page by page, the newest first. */
+async function* historySince(
+  client: WebClient,
+  channel: string,
+  since: Instant,
+): AsyncGenerator<readonly Message[]> {
+  const oldest = String(Math.floor(Date.parse(since) / 1000));
+  let cursor: string | undefined;
+  do {
+    const page = cursor === undefined ? {} : { cursor };
+    const options = { channel, oldest, limit: PAGE, include_all_metadata: true, ...page };
+    const { messages, response_metadata: next } = HISTORY.parse(
+      await reading(() => client.conversations.history(options)),
+    );
+    yield messages;
+    cursor = next?.next_cursor;
+  } while (cursor);
 }
 
 /** Who this token speaks as; asked once, because it stays so. */
@@ -163,12 +200,16 @@ function explain(
   error: unknown,
   otherwise: 'outside-unreachable' | 'outcome-unknown',
 ): RingmasterError {
-  const refused =
-    typeof error === 'object' &&
-    error !== null &&
-    'code' in error &&
-    error.code === ErrorCode.PlatformError;
-  return new RingmasterError(refused ? 'access-missing' : otherwise, `Slack: ${messageOf(error)}`, {
-    cause: error,
-  });
+  const code = isRefusal(error) ? 'access-missing' : otherwise;
+  return new RingmasterError(code, `Slack: ${messageOf(error)}`, { cause: error });
+}
+
+const REFUSAL = z.object({
+  code: z.literal(ErrorCode.PlatformError),
+  data: z.object({ error: z.string() }),
+});
+
+function isRefusal(error: unknown): boolean {
+  const answer = REFUSAL.safeParse(error);
+  return answer.success && !PASSING.has(answer.data.data.error);
 }

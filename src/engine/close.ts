@@ -5,7 +5,7 @@ import { toMarkdown } from '../show/markdown.ts';
 import { effectOf, perform } from './perform.ts';
 import type { Session } from './session.ts';
 import { addressesOf } from './views.ts';
-import { comment } from './writings.ts';
+import { comment, isGivenUp } from './writings.ts';
 
 /** Says the last words, closes the tracking issue and then the journal. */
 export async function closeRelease(session: Session): Promise<boolean> {
@@ -13,8 +13,9 @@ export async function closeRelease(session: Session): Promise<boolean> {
   if (spot === undefined) return false;
   const number = spot.issue;
   const text = toMarkdown(lastWords(session), { server: engine.settings.server });
-  if (!(await comment(session, spot, { kind: 'reply', target: 'closing words', text })))
-    return false;
+  const words = { kind: 'reply', target: 'closing words' } as const;
+  const isSaid = await comment(session, spot, { ...words, text });
+  if (!isSaid && !isGivenUp(session, words.kind, words.target)) return false;
   const effect = effectOf(
     engine.hash,
     { account: key, kind: 'close', target: 'tracking issue' },

@@ -1,8 +1,9 @@
+import { RingmasterError } from '../domain/errors.ts';
 import { allSteps } from '../domain/process.ts';
 import { code, say } from '../domain/prose.ts';
 import { type Artifact, candidateName, type Release } from '../domain/release.ts';
 import type { Site } from '../plugin/place.ts';
-import type { ReleaseRow } from '../plugin/store.ts';
+import type { Lease, ReleaseRow, StoredRelease } from '../plugin/store.ts';
 import { planReply } from './answer.ts';
 import type { Engine } from './engine.ts';
 import { releaseTitle } from './open-release.ts';
@@ -33,15 +34,24 @@ async function joinIfOpen(
   let joined = false;
   const alone = await underLease(engine, row.id, async (lease) => {
     const stored = await engine.store.releases.load(row.id);
-    if (stored === undefined) return;
-    const session = openSession(engine, lease, stored);
-    if (!mayJoin(session, commit, artifacts)) return;
+    const session = stored === undefined ? undefined : sessionOf(engine, lease, stored);
+    if (session === undefined || !mayJoin(session, commit, artifacts)) return;
     await join(session, artifacts);
     joined = true;
   });
   if (!alone) return joinIfOpen(engine, row, { artifacts, commit });
   if (joined) await engine.queue.wake('release', row.id);
   return joined;
+}
+
+/** A release whose process cannot be read any more says so itself, and keeps no tag from another one. */
+function sessionOf(engine: Engine, lease: Lease, stored: StoredRelease): Session | undefined {
+  try {
+    return openSession(engine, lease, stored);
+  } catch (error) {
+    if (error instanceof RingmasterError && error.code === 'process-invalid') return undefined;
+    throw error;
+  }
 }
 
 function mayJoin(

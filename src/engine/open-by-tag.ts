@@ -14,13 +14,20 @@ import { artifactAt } from './proposal-versions.ts';
 /**
  * Opens releases for tags that were pushed before anybody proposed one: all
  * matching tags of one commit make one release. Tags that were there when a
- * repository was first seen are history.
+ * repository was first seen are history, but for the one whose push led here.
  */
-export async function openByTags(engine: Engine, site: Site): Promise<void> {
+export async function openByTags(
+  engine: Engine,
+  site: Site,
+  pushed: string | undefined,
+): Promise<void> {
   const { sites } = engine.store;
-  const tags = await engine.outside.forgeAt(site).tags.all();
+  const forge = engine.outside.forgeAt(site);
   const known = await sites.knownTags(site.repository.id);
-  const fresh = known === undefined ? [] : tags.filter(({ name }) => !known.includes(name));
+  const tags = await tagsThatAre(forge, known ?? []);
+  const fresh = tags.filter(({ name }) =>
+    known === undefined ? name === pushed : !known.includes(name),
+  );
   const failures = fresh.length > 0 ? await openFor(engine, site, fresh) : [];
   const failed = new Set(failures.flatMap(({ tags: names }) => names));
   await sites.setKnownTags(
@@ -29,6 +36,21 @@ export async function openByTags(engine: Engine, site: Site): Promise<void> {
   );
   const passing = failures.find(({ error }) => error instanceof RingmasterError && error.retry);
   if (passing !== undefined) throw passing.error;
+}
+
+/**
+ * A list that is read page by page may miss one, and what it misses would be taken
+ * for new later: what was known and is gone is asked for once more.
+ */
+async function tagsThatAre(
+  { tags }: Pick<Forge, 'tags'>,
+  known: readonly string[],
+): Promise<readonly TagName[]> {
+  const first = await tags.all({ canWait: true });
+  const listed = new Set(first.map(({ name }) => name));
+  if (known.every((name) => listed.has(name))) return first;
+  const again = (await tags.all({ canWait: true })).filter(({ name }) => !listed.has(name));
+  return [...first, ...again];
 }
 
 /** Tags that no release could be opened for; they stay unknown, so that the next look tries again. */
@@ -62,24 +84,26 @@ async function openFor(
 async function openGroup(
   engine: Engine,
   at: Pick<Opening, 'site' | 'process' | 'pinned'>,
-  { artifacts, commit, object }: TagGroup,
+  { artifacts: all, commit, object }: TagGroup,
 ): Promise<void> {
   const { site, process } = at;
-  if (await isKnown(engine, site, artifacts)) return;
+  const artifacts = await unknownOf(engine, site, all);
+  if (artifacts.length === 0) return;
   if (await joinRelease(engine, site, { artifacts, commit })) return;
   const by = await signerOf(engine, engine.outside.forgeAt(site), { object, process });
   await openRelease(engine, { ...at, artifacts, commit, by });
 }
 
-async function isKnown(
+/** Artifacts in versions that no release has taken yet: one of a group may have been proposed before. */
+async function unknownOf(
   { store }: Engine,
-  site: Site,
+  { repository }: Site,
   artifacts: readonly Artifact[],
-): Promise<boolean> {
-  for (const { name, version } of artifacts)
-    if ((await store.releases.byArtifact(site.repository.id, name, version)) !== undefined)
-      return true;
-  return false;
+): Promise<readonly Artifact[]> {
+  const releases = await Promise.all(
+    artifacts.map(({ name, version }) => store.releases.byArtifact(repository.id, name, version)),
+  );
+  return artifacts.filter((_, index) => releases[index] === undefined);
 }
 
 interface TagGroup {

@@ -119,24 +119,41 @@ async function failed(
   const attempts = account.ledger.get(effect.id)?.attempts ?? 1;
   const about = { effect: effect.kind, target: effect.target, error: messageOf(error) };
   engine.log.warn('an effect failed', about);
-  const refusal = refusalIn(error, attempts);
+  const refusal = refusalIn(error, effect, attempts);
   engine.meter.effect(effect.kind, refusal === undefined ? 'unknown' : 'refused');
   if (refusal !== undefined) {
     await conclude(account, effect, { state: 'failed', found: refusal });
     return false;
   }
   if (nothingLeftUs(effect, error)) await account.note(before);
+  else if (wasRefused(error)) await account.note({ ...before, attempts, lastAttempt: undefined });
   account.lookAgain(after(account.now(), pauseAfter(error, attempts)));
   return false;
 }
 
 /** What is not worth trying again by itself, in words for those who may help. */
-function refusalIn(error: unknown, attempts: number) {
+function refusalIn(error: unknown, effect: Effect, attempts: number) {
   if (!(error instanceof RingmasterError))
     return attempts < PATIENCE
       ? undefined
       : { reason: 'an error inside Ringmaster, whose log says more', advice: undefined };
-  return error.retry ? undefined : { reason: error.message, advice: error.advice };
+  if (error.retry || isTriedAgain(effect, attempts)) return undefined;
+  return { reason: error.message, advice: error.advice };
+}
+
+/** Nothing was done, and it need not settle. */
+function wasRefused(error: unknown): boolean {
+  return error instanceof RingmasterError && !error.retry;
+}
+
+/**
+ * GitHub may refuse what it has just made room for, or while an App is suspended.
+ * Without its pages a release cannot go on, and nobody could say `/retry` on them,
+ * so that these are tried for ever; an answer is given up after a while.
+ */
+function isTriedAgain({ kind }: Effect, attempts: number): boolean {
+  if (kind === 'issue' || kind === 'card' || kind === 'close') return true;
+  return (kind === 'reply' || kind === 'reaction') && attempts < PATIENCE;
 }
 
 /** A limit is known before anything is sent, and what bears a mark is one write: it need not be looked for. */

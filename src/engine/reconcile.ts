@@ -55,9 +55,11 @@ async function goRound(session: Session): Promise<boolean> {
 
 /** The last card names the head of the journal; once it stands there and everybody is answered, nothing is left. */
 async function finish(session: Session): Promise<void> {
-  const shown = await show(session, decide(decisionView(session, new Map())));
   await answer(session, 'reply');
-  if (shown && !owesAnswers(session)) await session.commit({ isOpen: false });
+  // Answers are entries of the journal, too: its head is shown when there will be no more.
+  if (owesAnswers(session)) return;
+  const shown = await show(session, decide(decisionView(session, new Map())));
+  if (shown) await session.commit({ isOpen: false });
 }
 
 function owesAnswers({ ledger }: Session): boolean {

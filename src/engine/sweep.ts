@@ -47,14 +47,17 @@ async function sweepIssues(engine: Engine, site: Site): Promise<void> {
   const { id } = site.repository;
   const until = (await sites.swept(id)) ?? after(await engine.store.now(), -FIRST);
   const { issues } = engine.outside.forgeAt(site);
+  // Both lists first: how far this has come is told by them, and going to the places may take long.
   const comments = await issues.commentsSince(after(until, -LAG));
+  const [listed] = await Promise.allSettled([issues.changedSince(after(until, -LAG))]);
   // What takes support back comes first.
   const [edited, untouched] = [
     comments.filter(isEdited),
     comments.filter((each) => !isEdited(each)),
   ];
   const isHeard = await visitAll(engine, site, [...edited, ...untouched].map(placeOf));
-  const changed = await issues.changedSince(after(until, -LAG));
+  if (listed.status === 'rejected') throw listed.reason;
+  const changed = listed.value;
   const isSeen = await visitAll(
     engine,
     site,

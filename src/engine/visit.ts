@@ -16,7 +16,7 @@ export async function visit(engine: Engine, site: Site, place: Place): Promise<v
     case 'tags':
       // A new tag that makes trouble must not hide from open releases what they wait for.
       try {
-        await openByTags(engine, site);
+        await openByTags(engine, site, place.pushed);
       } finally {
         await wakeAll(engine, repository);
       }

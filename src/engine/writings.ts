@@ -42,7 +42,7 @@ export async function comment(
   const effect = effectOf(writer.engine.hash, about, { class: 'marker', what });
   const mark = writer.mark(effect.id);
   return perform(writer, effect, {
-    look: () => ownComment(writer, { since, mark }),
+    look: () => ownComment(writer, { issue, since, mark }),
     make: () => writer.forge.issues.comment(issue, cut(`${mark}\n${text}`)),
   });
 }
@@ -53,9 +53,9 @@ export async function comment(
  */
 async function ownComment(
   { forge, engine }: Writer,
-  { since, mark }: { readonly since: Instant; readonly mark: string },
+  { issue, since, mark }: Spot & { readonly mark: string },
 ): Promise<Written | undefined> {
-  const found = (await forge.issues.ownSince(since, mark)).flatMap(asWritten);
+  const found = (await forge.issues.ownOf(issue, since, mark)).flatMap(asWritten);
   const [oldest, ...others] = found.toSorted((a, b) => a.id - b.id);
   if (oldest === undefined || others.length === 0) return oldest;
   const surplus = others.map(({ id }) => id);
@@ -66,6 +66,18 @@ async function ownComment(
 
 function asWritten({ comment: id, at }: OwnWriting): readonly Written[] {
   return id === undefined ? [] : [{ id, at }];
+}
+
+/** Whether a comment of ours was refused so often that nobody tries any more. */
+export function isGivenUp(
+  { engine, key, ledger }: Account,
+  kind: Writing['kind'],
+  target: string,
+): boolean {
+  const about = { account: key, kind, target };
+  return (
+    ledger.get(effectOf(engine.hash, about, { class: 'marker', what: {} }).id)?.state === 'failed'
+  );
 }
 
 /** What became of a comment of ours; undefined while it is not there. */

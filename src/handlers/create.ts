@@ -5,9 +5,9 @@ import { defineHandler } from '../plugin/handler.ts';
 export default defineHandler({
   on: ['create', 'delete'],
 
-  payload: z.object({ ref_type: z.string() }),
+  payload: z.object({ ref_type: z.string(), ref: z.string() }),
 
-  read({ ref_type: kind }) {
-    return kind === 'tag' ? [{ at: 'tags' }] : [];
+  read({ ref_type: kind, ref }) {
+    return kind === 'tag' ? [{ at: 'tags', pushed: ref }] : [];
   },
 });

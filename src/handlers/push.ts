@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { defineHandler } from '../plugin/handler.ts';
 
+const TAGS = 'refs/tags/';
+
 /** Tags may have come, gone or moved; a branch may hold a fix that a release waits for. */
 export default defineHandler({
   on: ['push'],
@@ -8,6 +10,7 @@ export default defineHandler({
   payload: z.object({ ref: z.string() }),
 
   read({ ref }) {
-    return [ref.startsWith('refs/tags/') ? { at: 'tags' } : { at: 'repository' }];
+    if (!ref.startsWith(TAGS)) return [{ at: 'repository' }];
+    return [{ at: 'tags', pushed: ref.slice(TAGS.length) }];
   },
 });

@@ -38,7 +38,7 @@ export interface Changes {
 
 export interface Tags {
   /** Every tag of the repository, with the object it names: a tag object or, if lightweight, a commit. */
-  all(): Promise<readonly TagName[]>;
+  all(request?: { readonly canWait: boolean }): Promise<readonly TagName[]>;
   /** A tag object, letter for letter. */
   object(id: string): Promise<TagObject>;
 }
@@ -123,6 +123,8 @@ export interface Issues {
   commentsSince(instant: Instant): Promise<readonly Comment[]>;
   /** Comments of one issue that changed since then. */
   commentsOf(number: number, since: Instant): Promise<readonly Comment[]>;
+  /** The App's own comments on one issue since then that hold a text, oldest first. */
+  ownOf(number: number, since: Instant, holding: string): Promise<readonly OwnWriting[]>;
   /** What the App itself wrote since then and that holds a text: its issues and comments. */
   ownSince(instant: Instant, holding: string): Promise<readonly OwnWriting[]>;
 }

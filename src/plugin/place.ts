@@ -13,8 +13,8 @@ export interface Site {
  * first posted cannot be looked up later.
  */
 export type Place =
-  /** Tags of a repository. */
-  | { readonly at: 'tags' }
+  /** Tags of a repository; one that was just pushed is no history, even where nobody has looked before. */
+  | { readonly at: 'tags'; readonly pushed?: string }
   | { readonly at: 'issue'; readonly number: number }
   | { readonly at: 'comment'; readonly comment: CommentHeard; readonly isBot: boolean }
   /** A pull request, by the branch that it comes from. */

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { showAddress } from '../domain/address.ts';
 import { code, link, type Prose, say, strong } from '../domain/prose.ts';
+import { after } from '../domain/time.ts';
 import { pass, unable } from '../domain/verdict.ts';
 import type { Chat } from '../plugin/chat.ts';
 import { definePublisher } from '../plugin/publisher.ts';
 import type { ReleaseView } from '../plugin/release-view.ts';
 import { toSlack } from '../show/slack.ts';
+
+const DAY = 24 * 3_600_000;
 
 const options = z.object({
   to: z
@@ -29,7 +32,7 @@ export default definePublisher({
   async look(release, { to }, { chat }: ChatPorts) {
     if (chat === undefined)
       return { state: 'unknown', reason: say`Slack is not set up on this server` };
-    const found = await chat.find(to, markOf(release));
+    const found = await chat.find(to, wantedIn(release));
     if (found === undefined)
       return { state: 'absent', reason: say`about to be announced in ${code(`#${to}`)}` };
     return { state: 'same', reason: say`announced in ${code(`#${to}`)}` };
@@ -40,13 +43,18 @@ export default definePublisher({
   },
 
   async verify(release, { to }, { chat }: ChatPorts) {
-    const found = await chat?.find(to, markOf(release));
+    const found = await chat?.find(to, wantedIn(release));
     if (found === undefined) return unable(say`the message cannot be found in ${code(`#${to}`)}`);
     const where =
       found.address === undefined ? say`${code(`#${to}`)}` : say`${link(`#${to}`, found.address)}`;
     return pass(say`announced in ${where}`);
   },
 });
+
+/** Nothing was announced before the release opened; a restored store may know of a later opening only. */
+function wantedIn(release: ReleaseView) {
+  return { mark: markOf(release), since: after(release.release.openedAt, -DAY) };
+}
 
 /** One announcement a release, whichever candidate of it ships. */
 function markOf({ release, step }: ReleaseView): string {

@@ -18,6 +18,8 @@ interface Refusals {
   readonly denials?: number;
 }
 
+const WANTED = { mark: MARK, since: '2026-05-04T09:12:00.000Z' };
+
 /** Slack with one channel that holds these messages, with the fields that Slack documents. */
 async function slackWith(
   t: TestContext,
@@ -50,7 +52,7 @@ async function slackWith(
 test('a message with our mark is ours where this very bot wrote it', async (t) => {
   const messages = [{ ts: '1.0', text: 'ours', ...OWN, metadata: OUR_METADATA }];
   const { chat } = await slackWith(t, messages);
-  assert.deepEqual(await chat.find('releases', MARK), {
+  assert.deepEqual(await chat.find('releases', WANTED), {
     channel: 'C1',
     id: '1.0',
     text: 'ours',
@@ -62,7 +64,7 @@ test('so is one of subtype bot_message, which names no user', async (t) => {
   const { bot_id } = OWN;
   const messages = [{ ts: '1.0', subtype: 'bot_message', bot_id, metadata: OUR_METADATA }];
   const { chat } = await slackWith(t, messages);
-  assert.equal((await chat.find('releases', MARK))?.id, '1.0');
+  assert.equal((await chat.find('releases', WANTED))?.id, '1.0');
 });
 
 test('a message with our mark by another app, a person or nobody is none of ours', async (t) => {
@@ -72,7 +74,7 @@ test('a message with our mark by another app, a person or nobody is none of ours
     { ts: '2.0', user, metadata: OUR_METADATA },
     { ts: '3.0', metadata: OUR_METADATA },
   ]);
-  assert.equal(await chat.find('releases', MARK), undefined);
+  assert.equal(await chat.find('releases', WANTED), undefined);
 });
 
 test('whatever other apps put into their metadata does not hide our message', async (t) => {
@@ -84,17 +86,17 @@ test('whatever other apps put into their metadata does not hide our message', as
     null,
   ].map((metadata, index) => ({ ts: `9.${index}`, ...OTHERS, metadata }));
   const { chat } = await slackWith(t, [...foreign, { ts: '1.0', ...OWN, metadata: OUR_METADATA }]);
-  assert.equal((await chat.find('releases', MARK))?.id, '1.0');
+  assert.equal((await chat.find('releases', WANTED))?.id, '1.0');
 });
 
 test('who we are is asked once, and again after it could not be told', async (t) => {
   const { chat, asked } = await slackWith(t, [], { denials: 1 });
   await assert.rejects(
-    chat.find('releases', MARK),
+    chat.find('releases', WANTED),
     (error: unknown) => error instanceof RingmasterError && error.code === 'access-missing',
   );
-  await chat.find('releases', MARK);
-  await chat.find('releases', MARK);
+  await chat.find('releases', WANTED);
+  await chat.find('releases', WANTED);
   assert.equal(asked.filter((method) => method === 'auth.test').length, 2);
 });
 
@@ -118,8 +120,8 @@ test('of two bots in one channel each finds its own message', async (t) => {
   const mallorys = slackChat({ token: tokens.mallorys, apiUrl });
 
   await mallorys.post('releases', { mark: MARK, text: 'nothing is released' });
-  assert.equal(await ours.find('releases', MARK), undefined);
+  assert.equal(await ours.find('releases', WANTED), undefined);
   const posted = await ours.post('releases', { mark: MARK, text: 'v0.1.0 is released' });
-  assert.equal((await ours.find('releases', MARK))?.id, posted.id);
-  assert.equal((await mallorys.find('releases', MARK))?.text, 'nothing is released');
+  assert.equal((await ours.find('releases', WANTED))?.id, posted.id);
+  assert.equal((await mallorys.find('releases', WANTED))?.text, 'nothing is released');
 });

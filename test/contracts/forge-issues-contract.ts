@@ -57,11 +57,16 @@ function commentContract(scene: () => Scene): void {
     assert.deepEqual([listed[0]?.author, listed[0]?.issue], [bob, number]);
     const everywhere = await forge.issues.commentsSince(LONG_AGO);
     assert.ok(everywhere.some(({ id, issue }) => id === said && issue === number));
-    const own = await forge.issues.ownSince(LONG_AGO, 'mark-2');
-    assert.deepEqual(
-      own.map((each) => each.comment),
-      [ours.id],
-    );
+    const elsewhere = await openIssue('Another', '');
+    for (const own of [
+      await forge.issues.ownSince(LONG_AGO, 'mark-2'),
+      await forge.issues.ownOf(number, LONG_AGO, 'mark-2'),
+    ])
+      assert.deepEqual(
+        own.map((each) => each.comment),
+        [ours.id],
+      );
+    assert.deepEqual(await forge.issues.ownOf(elsewhere, LONG_AGO, 'mark-2'), []);
   });
 }
 
@@ -71,6 +76,7 @@ function otherIssueContract(scene: () => Scene): void {
     const number = await openIssue('A copy of mark-3', 'mark-3');
     await comment(number, 'mark-3');
     assert.deepEqual(await forge.issues.ownSince(LONG_AGO, 'mark-3'), []);
+    assert.deepEqual(await forge.issues.ownOf(number, LONG_AGO, 'mark-3'), []);
   });
 
   test('issues: a face is put once, however often', async () => {

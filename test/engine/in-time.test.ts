@@ -84,7 +84,7 @@ const READS: Readonly<Record<string, Call>> = {
   'looking for our own writings': ({ forge }) => forge.issues.ownSince(NOW, ''),
   'listing releases': ({ forge }) => forge.releases.all(),
   'looking at a proposal': ({ proposals }) => proposals.look(TARGET, { branch: 'b', path: 'p' }),
-  'finding a message': ({ chat }) => chat?.find('#c', 'm'),
+  'finding a message': ({ chat }) => chat?.find('#c', { mark: 'm', since: NOW }),
 };
 
 for (const [what, write] of Object.entries(WRITES))

@@ -13,6 +13,7 @@ import { ALICE, BOB, COMMIT, NOW, OTHER_COMMIT, only, release } from '../support
 
 const plugins = await loadPlugins();
 const SITE = { repository: release().repository, installation: 1 };
+const ROW = { id: release().id, site: SITE, issue: 5, branch: 'b', isOpen: true };
 const TREE = 'e'.repeat(40);
 const PROCESS = `
 product: app
@@ -27,7 +28,14 @@ const FILES = new Map([
 
 interface Pushed {
   readonly tags: readonly TagName[];
-  readonly known?: readonly string[];
+  /** Undefined: nobody has looked before. */
+  readonly known?: readonly string[] | undefined;
+  /** Lists that are answered before the true one. */
+  readonly lists?: (readonly TagName[])[];
+  /** The tag whose push led here. */
+  readonly pushed?: string;
+  /** Artifacts that a release has taken in this version. */
+  readonly released?: readonly string[];
   /** Where tag objects point. */
   readonly targets?: Readonly<Record<string, string>>;
   readonly finding?: SignatureFinding;
@@ -45,7 +53,9 @@ async function openedFor(pushed: Pushed) {
   return opened;
 }
 
-async function look({ tags, known = [], targets = {}, finding, trouble }: Pushed) {
+async function look(about: Pushed) {
+  const { tags, targets = {}, finding, trouble, released = [], pushed, lists = [] } = about;
+  const known = 'known' in about ? about.known : [];
   const opened: NewRelease[] = [];
   let seen: readonly string[] | undefined;
   const forge = only<Forge>('forge', {
@@ -62,7 +72,7 @@ async function look({ tags, known = [], targets = {}, finding, trouble }: Pushed
       },
     }),
     tags: {
-      all: async () => tags,
+      all: async () => lists.shift() ?? tags,
       object: async (id) => ({
         name: id,
         target: { kind: targets[id] === TREE ? 'tree' : 'commit', id: targets[id] ?? COMMIT },
@@ -88,7 +98,7 @@ async function look({ tags, known = [], targets = {}, finding, trouble }: Pushed
       now: async () => NOW,
       releases: only<Releases>('releases', {
         open: async () => [],
-        byArtifact: async () => undefined,
+        byArtifact: async (_, name) => (released.includes(name) ? ROW : undefined),
         create: async (fresh) => void opened.push(fresh),
       }),
       sites: only<Sites>('sites', {
@@ -101,7 +111,7 @@ async function look({ tags, known = [], targets = {}, finding, trouble }: Pushed
       }),
     }),
   });
-  const failure = await openByTags(engine, SITE).then(
+  const failure = await openByTags(engine, SITE, pushed).then(
     () => undefined,
     (error: unknown) => error,
   );
@@ -188,3 +198,36 @@ for (const [code, isThrown] of [
     assert.deepEqual(seen, ['v2.0.0']);
     assert.equal(failure, isThrown ? trouble.error : undefined);
   });
+
+test('a tag whose neighbour is being released already opens a release of its own', async () => {
+  const tags = [annotated('v1.0.0'), annotated('chart/1.0.0')];
+  const opened = await openedFor({ tags, released: ['images'] });
+  assert.deepEqual(
+    opened.map(({ artifacts }) => artifacts),
+    [['chart/1.0.0']],
+  );
+});
+
+test('a tag that a list left out stays known', async () => {
+  const tags = [annotated('v0.9.0'), annotated('v1.0.0')];
+  const known = tags.map(({ name }) => name);
+  for (const lists of [[[]], [tags.slice(1)]]) {
+    const { seen, opened } = await look({ tags, known, lists });
+    assert.deepEqual([seen?.toSorted(), opened], [known, []]);
+  }
+});
+
+test('a tag that was deleted is forgotten, and may be made again', async () => {
+  const { seen } = await look({ tags: [annotated('v1.0.0')], known: ['v0.9.0', 'v1.0.0'] });
+  assert.deepEqual(seen, ['v1.0.0']);
+});
+
+test('where nobody has looked before, the tag whose push led here is no history', async () => {
+  const tags = [annotated('v0.9.0'), annotated('v1.0.0')];
+  const { opened } = await look({ tags, known: undefined, pushed: 'v1.0.0' });
+  assert.deepEqual(
+    opened.map(({ artifacts }) => artifacts),
+    [['v1.0.0']],
+  );
+  assert.deepEqual((await look({ tags, known: undefined })).opened, []);
+});

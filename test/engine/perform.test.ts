@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { sha256 } from '../../src/adapters/hash.ts';
-import type { EffectClass, LedgerLine } from '../../src/domain/effect.ts';
+import type { EffectClass, EffectKind, LedgerLine } from '../../src/domain/effect.ts';
 import { RingmasterError, type TroubleCode } from '../../src/domain/errors.ts';
 import { after } from '../../src/domain/time.ts';
 import type { Engine } from '../../src/engine/engine.ts';
@@ -45,8 +45,8 @@ function desk({ looksFirst = false } = {}) {
   };
 }
 
-function effect(kind: EffectClass) {
-  return effectOf(sha256, { account: 'r', kind: 'reply', target: 't' }, { class: kind, what: {} });
+function effect(form: EffectClass, kind: EffectKind = 'reply') {
+  return effectOf(sha256, { account: 'r', kind, target: 't' }, { class: form, what: {} });
 }
 
 function broken(code: TroubleCode): () => Promise<never> {
@@ -122,20 +122,49 @@ describe('an effect', () => {
   for (const code of ['access-missing', 'outside-refused', 'edit-refused'] as const)
     test(`that is refused for good (${code}) is not tried again by itself, and the journal says why`, async () => {
       const { account, told, line } = desk();
+      const publication = effect('natural-key', 'publish');
+      const again = async () => assert.fail('again');
       assert.equal(
-        await perform(account, effect('marker'), { look: nothing, make: broken(code) }),
+        await perform(account, publication, { look: nothing, make: broken(code) }),
         false,
       );
-      assert.equal(
-        await perform(account, effect('marker'), {
-          look: nothing,
-          make: async () => assert.fail('again'),
-        }),
-        false,
-      );
+      assert.equal(await perform(account, publication, { look: nothing, make: again }), false);
       assert.equal(line()?.state, 'failed');
       assert.deepEqual(told(), ['intended', 'failed']);
     });
+
+  for (const kind of ['issue', 'card', 'close'] as const)
+    test(`without which nothing goes on (${kind}) is tried again however often it is refused`, async () => {
+      const { account, wishes, pass, line } = desk();
+      for (let tries = 1; tries <= 12; tries += 1) {
+        await perform(account, effect('marker', kind), {
+          look: nothing,
+          make: broken('access-missing'),
+        });
+        assert.deepEqual([line()?.state, line()?.attempts], ['intended', tries]);
+        const [wish = ''] = wishes.slice(-1);
+        assert.ok(wish > account.now() && wish <= after(account.now(), 300_000));
+        pass(300_000);
+      }
+      assert.equal(
+        await perform(account, effect('marker', kind), { look: nothing, make: async () => 1 }),
+        true,
+      );
+    });
+
+  test('of courtesy is tried again at once when it was refused, and given up after a while', async () => {
+    const { account, pass, told, line } = desk();
+    for (let tries = 1; tries <= 5; tries += 1) {
+      assert.equal(line()?.state ?? 'intended', 'intended');
+      await perform(account, effect('marker'), {
+        look: nothing,
+        make: broken('outside-refused'),
+      });
+      pass(60_000);
+    }
+    assert.equal(line()?.state, 'failed');
+    assert.equal(told().filter((state) => state === 'failed').length, 1);
+  });
 
   test('that meets a passing trouble is tried again later, and later each time', async () => {
     const { account, wishes, pass } = desk();

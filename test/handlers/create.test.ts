@@ -4,8 +4,10 @@ import create from '../../src/handlers/create.ts';
 import { placesOf, testHostile } from '../support/payloads.ts';
 
 test('a tag that came or went is looked for, a branch is not', () => {
-  assert.deepEqual(placesOf(create, { ref_type: 'tag' }), [{ at: 'tags' }]);
-  assert.deepEqual(placesOf(create, { ref_type: 'branch' }), []);
+  assert.deepEqual(placesOf(create, { ref_type: 'tag', ref: 'v1' }), [
+    { at: 'tags', pushed: 'v1' },
+  ]);
+  assert.deepEqual(placesOf(create, { ref_type: 'branch', ref: 'main' }), []);
 });
 
 testHostile(create);

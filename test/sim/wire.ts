@@ -92,6 +92,7 @@ export class Wire {
     else if (mischief.strikes('limited'))
       fail('outside-limited', 100, mischief.between(1, 120) * SECOND);
     else if (mischief.strikes('limited-silently')) fail('outside-limited', 100, 60 * SECOND);
+    else if (intent === 'write' && mischief.strikes('refused')) fail('outside-refused', 100);
     else if (intent === 'write' && mischief.strikes('late-effect')) {
       fail('outcome-unknown', TIMEOUT);
       scheduler.at(scheduler.now + mischief.between(1, 30) * SECOND, () => {

@@ -4,7 +4,7 @@ import { after, type Instant, toInstant } from '../../domain/time.ts';
 import type { Comment, Issues, OwnWriting } from '../../plugin/forge.ts';
 import { asking, askingFor, orNone } from './failures.ts';
 import { commentOf, issueOf } from './issue-answers.ts';
-import type { Octokit } from './octokit.ts';
+import { CAN_WAIT, type Octokit } from './octokit.ts';
 import { everyChange, everyPage } from './paging.ts';
 
 /** How far ahead of GitHub's our clock may be, in milliseconds; GitHub's own has whole seconds. */
@@ -22,9 +22,17 @@ export function githubIssues(
   self: () => Promise<string>,
 ): Issues {
   const at = { owner, repo };
+  const read = reading(octokit, at);
   return {
-    ...reading(octokit, at),
+    ...read,
     ...writing(octokit, at, self),
+    async ownOf(number, instant, holding) {
+      const login = await self();
+      const comments = await read.commentsOf(number, after(instant, -CLOCKS_DIFFER));
+      return comments
+        .filter(({ author, body }) => author.login === login && body.includes(holding))
+        .map(writingOf);
+    },
     async ownSince(instant, holding) {
       const login = await self();
       const earlier = after(instant, -CLOCKS_DIFFER);
@@ -68,9 +76,6 @@ function reading(octokit: Octokit, at: Place) {
     },
   };
 }
-
-/** A sweep's: where the hour's budget runs low, what people wait for goes first. */
-const CAN_WAIT = { priority: 'cosmetic' } as const;
 
 const OLDEST_CHANGE_FIRST = { sort: 'updated', direction: 'asc', per_page: 100 } as const;
 
@@ -157,6 +162,10 @@ async function writingsSince(
       body: issue.body ?? '',
       at: toInstant(issue.created_at),
     })),
-    ...own.map(({ issue, id, body, createdAt }) => ({ issue, comment: id, body, at: createdAt })),
+    ...own.map(writingOf),
   ];
+}
+
+function writingOf({ issue, id, body, createdAt }: Comment): OwnWriting {
+  return { issue, comment: id, body, at: createdAt };
 }

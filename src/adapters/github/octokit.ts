@@ -6,6 +6,9 @@ import { fetchFollowing } from './octokit/fetch.ts';
 
 export type Octokit = InstanceType<typeof RingmasterOctokit>;
 
+/** Of a sweep's requests: where the hour's budget runs low, what people wait for goes first. */
+export const CAN_WAIT = { priority: 'cosmetic' } as const;
+
 // Probot's defaults wait up to three seconds between writes, and repeat a POST
 // that was answered with 502 although it may have done its work.
 const RingmasterOctokit = ProbotOctokit.defaults({

@@ -2,7 +2,7 @@ import type { Repository } from '../../domain/release.ts';
 import type { TagName, TagObject, Tags } from '../../plugin/forge.ts';
 import { Recent } from '../recent.ts';
 import { asking } from './failures.ts';
-import type { Octokit } from './octokit.ts';
+import { CAN_WAIT, type Octokit } from './octokit.ts';
 
 /** How many tag objects are remembered of one repository. */
 const OBJECTS_ROOM = 200;
@@ -11,13 +11,14 @@ const OBJECTS_ROOM = 200;
 export function githubTags(octokit: Octokit, { owner, name: repo }: Repository): Tags {
   const objects = new Recent<TagObject>(OBJECTS_ROOM);
   return {
-    async all() {
+    async all({ canWait } = { canWait: false }) {
       const refs = await asking('listing tags', 'read', () =>
         octokit.paginate(octokit.rest.git.listMatchingRefs, {
           owner,
           repo,
           ref: 'tags/',
           per_page: 100,
+          ...(canWait ? { request: CAN_WAIT } : {}),
         }),
       );
       // A tag that is pushed meanwhile makes the next page repeat one.

@@ -2,12 +2,12 @@ import type { Kysely } from 'kysely';
 import type { Entry } from '../../domain/journal.ts';
 import type { Tables } from './tables.ts';
 
-/** Ids of all releases that have a journal, the closed ones included. */
+/** Ids of all releases, the closed ones included, and of journals whose release is gone. */
 export async function journaledReleases(db: Kysely<Tables>): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('entries')
     .select('release')
-    .distinct()
+    .union(db.selectFrom('releases').select('id as release'))
     .orderBy('release')
     .execute();
   return rows.map(({ release }) => release);

@@ -65,17 +65,21 @@ function isVouchedFor({ everythingSaid }: Truth, { facts, cutBy }: Candidate): b
   });
 }
 
-/** What must be so in the world when a release is called finished. */
-export function unfinished({ world: { state } }: Truth, { commit, facts }: Candidate) {
+/** What must be so in the world when a release is called finished; what is served may be spoilt in that very moment. */
+export function unfinished({ world }: Truth, { commit, facts }: Candidate): readonly Found[] {
+  const { state } = world;
   const releases = [...repositoryIn(state, PROJECT).releases.values()];
   const isPublic = releases.some(({ isDraft, target }) => !isDraft && target === commit);
-  const served = (path: string, tag: string) =>
-    shelfAt(state, `${PRODUCTION_HOST}/${path}`).tags.get(tag);
+  const moments = [world.at(world.now - STALE), state];
+  const isServed = (path: string, tag: string, fact: string) =>
+    moments.some(
+      (moment) => shelfAt(moment, `${PRODUCTION_HOST}/${path}`).tags.get(tag) === facts.get(fact),
+    );
   return [
     ...(state.messages.length === 1 ? [] : [`it was announced ${state.messages.length} times`]),
     ...(isPublic ? [] : ['the GitHub release is not public']),
-    ...(served(PROMOTED_IMAGE, 'v0.1.0') === facts.get(IMAGE) ? [] : ['another image is served']),
-    ...(served(PROMOTED_CHART, '0.1.0') === facts.get(CHART) ? [] : ['another chart is served']),
+    ...(isServed(PROMOTED_IMAGE, 'v0.1.0', IMAGE) ? [] : ['another image is served']),
+    ...(isServed(PROMOTED_CHART, '0.1.0', CHART) ? [] : ['another chart is served']),
   ].map((words) => ({ rule: 'S1', words: `finished, but ${words}` }));
 }
 

@@ -6,7 +6,7 @@ import type { WorldState } from '../state.ts';
 /** A chat in which the App alone speaks. */
 export function chatOf(ground: Ground, sight: () => WorldState): Chat {
   return {
-    async find(channel, mark) {
+    async find(channel, { mark }) {
       return sight().messages.find((each) => each.channel === channel && each.mark === mark);
     },
     async post(channel, { mark, text }) {

@@ -36,6 +36,18 @@ function reading(view: View) {
         .toSorted((one, other) => one.id - other.id)
         .map(commentOf);
     },
+    async ownOf(number: number, instant: string, holding: string): Promise<readonly OwnWriting[]> {
+      const earlier = after(instant, -CLOCKS_DIFFER);
+      const own = comments().filter(
+        ({ number: at, author, body }) =>
+          at === number && author.id === APP.id && body.includes(holding),
+      );
+      return since(own, earlier)
+        .toSorted((one, other) => one.id - other.id)
+        .map(({ id, body, createdAt }) => ({
+          ...{ issue: number, comment: id, body, at: toSecond(createdAt) },
+        }));
+    },
     async ownSince(instant: string, holding: string): Promise<readonly OwnWriting[]> {
       const earlier = after(instant, -CLOCKS_DIFFER);
       const isOwn = ({ author, body }: { author: Account; body: string }) =>
