@@ -67,7 +67,9 @@ function troubleIn(
   if (place < 0)
     return 'it holds together, but never had the head that was published: it is not the same journal';
   const more = entries.length - 1 - place;
-  return more === 0 ? undefined : `${more} entries were added behind the head that was published`;
+  return more === 0
+    ? undefined
+    : `${more} more came behind the head that was published (entry ${place + 1})`;
 }
 
 function existing(release: string, entries: readonly StoredEntry[]): readonly StoredEntry[] {

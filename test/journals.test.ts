@@ -15,11 +15,12 @@ const ID = release().id;
 describe('the journals on the command line', () => {
   let folder: string;
   let head: string;
+  let earlier: string;
 
   before(async (context) => {
     folder = await mkdtemp(join(tmpdir(), 'journals-'));
     if ('after' in context) context.after(() => rm(folder, { recursive: true }));
-    head = await filled(folder);
+    ({ head, earlier } = await filled(folder));
   });
 
   test('holds together: every journal is named, with its head', async () => {
@@ -34,6 +35,12 @@ describe('the journals on the command line', () => {
     const other = await ringmaster(folder, 'journal', 'verify', ID, '--head', 'f'.repeat(64));
     assert.match(other.out, /^BROKEN .*not the same journal/);
     assert.equal(other.status, 1);
+  });
+
+  test('entries behind the published head are noticed, however well they are chained', async () => {
+    const { status, out } = await ringmaster(folder, 'journal', 'verify', ID, '--head', earlier);
+    assert.match(out, /^BROKEN .*1 more came behind the head that was published \(entry 2\)/);
+    assert.equal(status, 1);
   });
 
   test('is shown an entry a line', async () => {
@@ -54,6 +61,13 @@ describe('the journals on the command line', () => {
     assert.equal(status, 1);
   });
 
+  test('a journal that is gone as a whole is missed', async () => {
+    await emptied(folder);
+    const { status, out } = await ringmaster(folder, 'journal', 'verify');
+    assert.match(out, /^BROKEN .*its journal is gone, and the release is still there/);
+    assert.equal(status, 1);
+  });
+
   test('what is asked wrongly is answered with the usage, and an unknown release with advice', async () => {
     for (const args of [['journal'], ['journal', 'show'], ['journal', 'verify', '--head', 'x']])
       assert.equal((await ringmaster(folder, ...args)).status, 2);
@@ -63,8 +77,8 @@ describe('the journals on the command line', () => {
   });
 });
 
-/** @returns the head of the only journal there. */
-async function filled(folder: string): Promise<string> {
+/** @returns the head of the only journal there, and the one before. */
+async function filled(folder: string): Promise<{ head: string; earlier: string }> {
   const { store } = await openStore({ folder }, SILENT);
   const { repository } = release();
   const site = { repository, installation: 1 };
@@ -87,7 +101,7 @@ async function filled(folder: string): Promise<string> {
   const events = [{ kind: 'ring', candidate: 1, ring: 'stage' } as const];
   const [last] = await store.releases.commit(lease, { events }, NOW);
   await store.close();
-  return last?.hash ?? '';
+  return { head: last?.hash ?? '', earlier: last?.previous ?? '' };
 }
 
 /** Whoever owns the database can switch its guard off. */
@@ -97,6 +111,12 @@ async function tampered(folder: string): Promise<void> {
   await sql`update entries set body = replace(body, '"n":1', '"n":7') where seq = 2`.execute(
     kysely,
   );
+  await close();
+}
+
+async function emptied(folder: string): Promise<void> {
+  const { kysely, close } = await openDatabase({ folder }, SILENT);
+  await sql`delete from entries`.execute(kysely);
   await close();
 }
 

@@ -200,9 +200,23 @@ function explain(
   error: unknown,
   otherwise: 'outside-unreachable' | 'outcome-unknown',
 ): RingmasterError {
-  const code = isRefusal(error) ? 'access-missing' : otherwise;
-  return new RingmasterError(code, `Slack: ${messageOf(error)}`, { cause: error });
+  const message = `Slack: ${messageOf(error)}`;
+  const limited = LIMITED.safeParse(error);
+  if (limited.success)
+    return new RingmasterError('outside-limited', message, {
+      cause: error,
+      wait: limited.data.retryAfter * 1000,
+    });
+  return new RingmasterError(isRefusal(error) ? 'access-missing' : otherwise, message, {
+    cause: error,
+  });
 }
+
+const LIMITED = z.object({
+  code: z.literal(ErrorCode.RateLimitedError),
+  /** In seconds. */
+  retryAfter: z.number(),
+});
 
 const REFUSAL = z.object({
   code: z.literal(ErrorCode.PlatformError),

@@ -125,3 +125,68 @@ test('of two bots in one channel each finds its own message', async (t) => {
   assert.equal((await ours.find('releases', WANTED))?.id, posted.id);
   assert.equal((await mallorys.find('releases', WANTED))?.text, 'nothing is released');
 });
+
+/** Slack that answers each method by hand. */
+async function slackThat(
+  t: TestContext,
+  answer: (method: string, query: URLSearchParams) => { status?: number; body: object },
+) {
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.once('end', () => {
+      const query = new URLSearchParams(Buffer.concat(chunks).toString());
+      const { status = 200, body } = answer(request.url?.replace(/^\/api\//, '') ?? '', query);
+      response.writeHead(status, { 'content-type': 'application/json', 'retry-after': '600' });
+      response.end(JSON.stringify(body));
+    });
+  });
+  const { url, stop } = await listening(server);
+  t.after(stop);
+  return slackChat({ token: 'xoxb-test', apiUrl: `${url}/api/` });
+}
+
+const CHANNELS = { ok: true, channels: [{ id: 'C1', name: 'releases' }] };
+
+test('a message far back in a busy channel is found, and nothing before the release is read', async (t) => {
+  const asked: string[] = [];
+  const chat = await slackThat(t, (method, query) => {
+    if (method !== 'conversations.history')
+      return { body: { ...CHANNELS, user_id: OWN.user, permalink: 'https://slack.test/p1' } };
+    asked.push(`${query.get('oldest')} ${query.get('cursor') ?? ''}`);
+    const isLast = query.get('cursor') === 'page-3';
+    const messages = isLast
+      ? [{ ts: '1.0', ...OWN, metadata: OUR_METADATA }]
+      : [{ ts: '9.0', ...OTHERS }];
+    const next = isLast ? '' : `page-${asked.length + 1}`;
+    return { body: { ok: true, messages, response_metadata: { next_cursor: next } } };
+  });
+  assert.equal((await chat.find('releases', WANTED))?.id, '1.0');
+  const oldest = Date.parse(WANTED.since) / 1000;
+  assert.deepEqual(asked, [`${oldest} `, `${oldest} page-2`, `${oldest} page-3`]);
+});
+
+for (const [error, code] of [
+  ['internal_error', 'outcome-unknown'],
+  ['fatal_error', 'outcome-unknown'],
+  ['is_archived', 'access-missing'],
+  ['not_in_channel', 'access-missing'],
+] as const)
+  test(`a message that Slack answers with ${error} is ${code}`, async (t) => {
+    const chat = await slackThat(t, (method) => ({
+      body: method === 'chat.postMessage' ? { ok: false, error } : CHANNELS,
+    }));
+    await assert.rejects(chat.post('releases', { mark: MARK, text: 'x' }), { code });
+  });
+
+test('what Slack has no time for is not kept, to leave when nobody expects it any more', async (t) => {
+  const chat = await slackThat(t, (method) =>
+    method === 'chat.postMessage'
+      ? { status: 429, body: { ok: false, error: 'ratelimited' } }
+      : { body: CHANNELS },
+  );
+  await assert.rejects(chat.post('releases', { mark: MARK, text: 'x' }), {
+    code: 'outside-limited',
+    wait: 600_000,
+  });
+});
