@@ -149,11 +149,12 @@ function wasRefused(error: unknown): boolean {
 /**
  * GitHub may refuse what it has just made room for, or while an App is suspended.
  * Without its pages a release cannot go on, and nobody could say `/retry` on them,
- * so that these are tried for ever; an answer is given up after a while.
+ * so that these are tried for ever; an answer or a fix is given up after a while.
  */
 function isTriedAgain({ kind }: Effect, attempts: number): boolean {
   if (kind === 'issue' || kind === 'card' || kind === 'close') return true;
-  return (kind === 'reply' || kind === 'reaction') && attempts < PATIENCE;
+  const isOffered = kind === 'reply' || kind === 'reaction' || kind === 'mend';
+  return isOffered && attempts < PATIENCE;
 }
 
 /** A limit is known before anything is sent, and what bears a mark is one write: it need not be looked for. */
