@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const SRC = fileURLToPath(new URL('../src/', import.meta.url));
 
 /** Rooms that each know one subject of the outside world, and nothing of rings or releases. */
-const SUBJECTS = ['files', 'images', 'speech', 'versions'];
+const SUBJECTS = ['files', 'images', 'patterns', 'speech', 'version-refs', 'versions'];
 
 interface Room {
   /** Rooms below that it may look into, beside itself. */
@@ -21,9 +21,11 @@ const ROOMS: Readonly<Record<string, Room>> = {
   domain: { rooms: [], packages: [] },
   files: { rooms: ['domain'], packages: ['yaml'] },
   images: { rooms: ['domain'], packages: ['yaml'] },
+  patterns: { rooms: ['domain'], packages: ['re2js'] },
   speech: { rooms: [], packages: [] },
+  'version-refs': { rooms: ['domain', 'files', 'patterns'], packages: ['yaml'] },
   versions: { rooms: [], packages: ['semver'] },
-  people: { rooms: ['domain'], packages: ['yaml'] },
+  people: { rooms: ['domain', 'patterns', 'speech'], packages: ['yaml'] },
   plugin: { rooms: ['domain', ...SUBJECTS], packages: ['zod', '@octokit/webhooks', 'node:'] },
   show: { rooms: ['domain'], packages: [] },
   process: { rooms: ['domain', 'plugin', ...SUBJECTS], packages: ['zod', 'yaml'] },

@@ -59,7 +59,7 @@ async function print(name: string, withMisses: boolean): Promise<number> {
 }
 
 async function list(names: readonly string[]): Promise<number> {
-  for (const name of names) console.log(`${name.padEnd(12)}${(await load(name)).about}`);
+  for (const name of names) console.log(`${name.padEnd(16)}${(await load(name)).about}`);
   return 0;
 }
 
