@@ -28,6 +28,8 @@ export async function givenUp(engine: Engine, job: GivenUp): Promise<void> {
   engine.meter.setAside(kind);
   engine.log.error('set aside after many attempts', { kind, id, error: messageOf(error) });
   if (kind === 'delivery') await setDeliveryAside(engine, id, messageOf(error));
+  // Nothing else comes back to what was said there, unless somebody speaks again.
+  if (kind === 'site') await engine.queue.wake(kind, id, engine.settings.sweep);
   if (kind === 'release') await tellOfRelease(engine, id, messageOf(error));
 }
 

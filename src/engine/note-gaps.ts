@@ -7,6 +7,8 @@ import { pagesOf } from './own-issue.ts';
 import { rehear } from './rehear.ts';
 import type { Session } from './session.ts';
 
+type GapEvent = Extract<JournalEvent, { kind: 'gap' }>;
+
 /** A release that opens within this time after a gap was noticed may have been opened before, and lost with it. */
 const AFTERMATH = 24 * 3_600_000;
 
@@ -25,16 +27,25 @@ export async function noteGaps(session: Session): Promise<void> {
   const known = new Set(gaps.map(({ until }) => until));
   const noticed = (await session.engine.store.gaps.all())
     .filter((gap) => !known.has(gap.noticed) && release.openedAt < after(gap.noticed, AFTERMATH))
-    .map(({ from, noticed: until }): JournalEvent => ({ kind: 'gap', from, until }));
+    .map(({ from, noticed: until }): GapEvent => ({ kind: 'gap', from, until }));
   const betrayed = noticed.length > 0 ? undefined : await forgottenSince(session);
-  const events: readonly JournalEvent[] =
+  const events: readonly GapEvent[] =
     betrayed === undefined ? noticed : [{ kind: 'gap', from: betrayed, until: session.now() }];
-  // What stands on the cards was written since, and is not known any more.
-  const cards = [...session.cards.values()].map((card) => ({ ...card, hash: '' }));
-  if (events.length > 0) await session.commit({ events, cards });
+  if (events.length > 0) await journal(session, events);
   // Whoever lost the lease over the comparison must make it again: nothing of it is stored.
   if (session.row.issue !== undefined) knowAll(session);
-  if (events.length > 0 && session.spot !== undefined) await rehear(session, session.spot);
+}
+
+async function journal(session: Session, gaps: readonly GapEvent[]): Promise<void> {
+  const { spot } = session;
+  // First of all: once a gap is journaled nobody thinks of what was said in it any more.
+  if (spot !== undefined) {
+    const [since = spot.since] = [spot.since, ...gaps.map(({ from }) => from)].toSorted();
+    await rehear(session, { issue: spot.issue, since });
+  }
+  // What stands on the cards was written since, and is not known any more.
+  const cards = [...session.cards.values()].map((card) => ({ ...card, hash: '' }));
+  await session.commit({ events: gaps, cards });
 }
 
 /** Takes for granted, for the life of this process, that nothing of the release is forgotten. */

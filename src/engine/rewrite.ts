@@ -38,7 +38,7 @@ export async function rewrite(
     return false;
   }
   const earlier = overdue ? undefined : card.unsure;
-  const written = await attempt(session, { card, earlier, rewriting });
+  const written = await attempt(session, { card, rewriting });
   if (!written) return false;
   await session.commit({
     cards: [{ ...sure(card, earlier), hash, writtenAt: session.now() }],
@@ -48,12 +48,10 @@ export async function rewrite(
 
 interface Attempt {
   readonly card: Card;
-  /** When an earlier change was begun that may still come to pass. */
-  readonly earlier: Instant | undefined;
   readonly rewriting: Rewriting;
 }
 
-async function attempt(session: Session, { card, earlier, rewriting }: Attempt): Promise<boolean> {
+async function attempt(session: Session, { card, rewriting }: Attempt): Promise<boolean> {
   const { engine } = session;
   await session.commit({ cards: [{ ...card, unsure: session.now() }] });
   try {
@@ -62,7 +60,8 @@ async function attempt(session: Session, { card, earlier, rewriting }: Attempt):
   } catch (error) {
     if (!(error instanceof RingmasterError) || error.code === 'lease-lost') throw error;
     engine.log.warn('a card could not be written', { card: card.key, error: messageOf(error) });
-    if (isRefusal(error)) await session.commit({ cards: [sure(card, earlier)] });
+    // An earlier change that may still come to pass is not forgotten over that.
+    if (isRefusal(error)) await session.commit({ cards: [card] });
     session.lookAgain(after(session.now(), error.wait ?? engine.settings.poll));
     return false;
   }

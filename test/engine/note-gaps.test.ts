@@ -162,6 +162,25 @@ describe('writings of ours that the ledger does not know', () => {
   });
 });
 
+test('what was said in a gap is heard also by whoever comes after a worker that died over it', async () => {
+  const { rig, acts, issue } = await proposed();
+  acts.comment('bob', issue, '/lgtm');
+  const noticed = new Date(rig.timeline.now).toISOString();
+  const dying = rig.engine('dying', async (call, name) => {
+    const done = await call();
+    if (name === 'releases.commit') throw new Error('killed');
+    return done;
+  });
+  await dying.store.gaps.add({ from: after(noticed, -2 * HOUR), noticed });
+  await assert.rejects(work(dying, RELEASE), /killed/);
+  assert.equal((await gapsOf(rig)).length, 1);
+  const { unheard } = await rig.stored();
+  assert.deepEqual(
+    unheard.map(({ author }) => author.login),
+    ['bob'],
+  );
+});
+
 test('only what people said is heard again, not what we wrote', async () => {
   const { rig, engine, acts, issue } = await proposed();
   acts.comment('bob', issue, 'looks good');

@@ -132,6 +132,17 @@ describe('a text that is edited in place', () => {
     assert.equal(at.card.unsure, begun);
   });
 
+  test('stays uncertain where the edit that was to make it certain is refused', async () => {
+    const begun = after(NOW, -2 * SETTLE);
+    const at = desk({ unsure: begun, hash: sha256('new') });
+    at.breakWith(broken('outside-limited'));
+    assert.equal(await at.write(), false);
+    assert.equal(at.card.unsure, begun);
+    at.breakWith(undefined);
+    assert.equal(await at.write(), true);
+    assert.deepEqual([at.card.unsure, at.written.at(-1)], [undefined, 'new']);
+  });
+
   test('is uncertain from before the edit on, so that a worker who dies over it leaves that behind', async () => {
     const at = desk();
     at.breakWith(new TypeError('the process is gone'));

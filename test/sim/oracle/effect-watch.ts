@@ -90,8 +90,9 @@ export class EffectWatch {
   /** GitHub cannot publish "only if the tag is still there": whoever moves it in that moment is seen afterwards. */
   #wasFitLately(target: string): boolean {
     const tag = target.slice(target.indexOf('@') + 1);
-    const before = this.#world.at(this.#world.now - STALE);
-    return taggedCommit(before, repositoryIn(before, PROJECT), tag) === this.#commit();
+    return this.#world
+      .since(this.#world.now - STALE)
+      .some((state) => taggedCommit(state, repositoryIn(state, PROJECT), tag) === this.#commit());
   }
 
   /** Only additions, and only of what the project's own builds made. */
@@ -119,13 +120,12 @@ export class EffectWatch {
     const world = this.#world;
     return [[PROMOTED_IMAGE, 'v0.1.0'] as const, [PROMOTED_CHART, '0.1.0'] as const].flatMap(
       ([path, tag]) => {
-        const [before, served] = [world.at(world.now - STALE), world.state].map((state) =>
-          shelfAt(state, `${PRODUCTION_HOST}/${path}`).tags.get(tag),
-        );
-        const isFit = [before, served].some((digest) => this.#isHonest(digest));
-        return isFit
+        const served = world
+          .since(world.now - STALE)
+          .map((state) => shelfAt(state, `${PRODUCTION_HOST}/${path}`).tags.get(tag));
+        return served.some((digest) => this.#isHonest(digest))
           ? []
-          : [{ rule: 'S1', words: `${target}: ${path}:${tag} was announced and is ${served}` }];
+          : [{ rule: 'S1', words: `${path}:${tag} was announced in ${target}: ${served.at(-1)}` }];
       },
     );
   }

@@ -40,10 +40,8 @@ export function unfitToShip(truth: Truth, candidate: Candidate): readonly Found[
 
 /** A read may be a minute old, so that only what was and is unfit should have been seen. */
 function unfitTag({ world }: Truth, name: string, commit: string): readonly string[] {
-  const [before, now] = [world.at(world.now - STALE), world.state].map((state) =>
-    unfitTagIn(state, name, commit),
-  );
-  return before?.length === 0 ? [] : (now ?? []);
+  const found = world.since(world.now - STALE).map((state) => unfitTagIn(state, name, commit));
+  return found.some((words) => words.length === 0) ? [] : (found.at(-1) ?? []);
 }
 
 function unfitTagIn(state: WorldState, name: string, commit: string): readonly string[] {
@@ -70,7 +68,7 @@ export function unfinished({ world }: Truth, { commit, facts }: Candidate): read
   const { state } = world;
   const releases = [...repositoryIn(state, PROJECT).releases.values()];
   const isPublic = releases.some(({ isDraft, target }) => !isDraft && target === commit);
-  const moments = [world.at(world.now - STALE), state];
+  const moments = world.since(world.now - STALE);
   const isServed = (path: string, tag: string, fact: string) =>
     moments.some(
       (moment) => shelfAt(moment, `${PRODUCTION_HOST}/${path}`).tags.get(tag) === facts.get(fact),
@@ -91,7 +89,7 @@ export function movedUnseen(
 ): readonly Found[] {
   // What is announced is there already, and nothing that moves in staging changes it.
   if (target.endsWith('/slack')) return [];
-  const moments = [world.at(world.now - STALE), world.state];
+  const moments = world.since(world.now - STALE);
   const watched = [
     ['tag:v0.1.0', (state: WorldState) => repositoryIn(state, PROJECT).tags.get('v0.1.0')?.object],
     [IMAGE, (state: WorldState) => stagedImage(state)],

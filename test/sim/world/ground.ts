@@ -77,6 +77,14 @@ export class Ground {
     return last.state;
   }
 
+  /** Everything as it was at that moment, and after every change since. */
+  since(moment: number): readonly WorldState[] {
+    return [
+      this.at(moment),
+      ...this.#past.filter((each) => each.moment > moment).map(({ state }) => state),
+    ];
+  }
+
   /** A repository as it is at present, by `owner/name`. */
   repository(name: string): RepositoryState {
     return repositoryIn(this.state, name);

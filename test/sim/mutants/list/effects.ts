@@ -87,9 +87,17 @@ export const EFFECTS: readonly Mutant[] = [
   {
     name: 'passing-trouble-is-final',
     file: PERFORM,
-    find: 'return error.retry ? undefined : { reason',
-    replace: 'return { reason',
+    find: 'if (error.retry || isTriedAgain(effect, attempts)) return undefined;',
+    replace: 'if (isTriedAgain(effect, attempts)) return undefined;',
     because: 'people would have to say /retry after every failed request',
+    tests: ['engine/perform.test.ts'],
+  },
+  {
+    name: 'pages-are-refused-for-good',
+    file: PERFORM,
+    find: "if (kind === 'issue' || kind === 'card' || kind === 'close') return true;",
+    replace: '',
+    because: 'one answer of 404 would stop a release without a word',
     tests: ['engine/perform.test.ts'],
   },
   {

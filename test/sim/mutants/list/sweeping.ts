@@ -104,7 +104,7 @@ export const SWEEPING: readonly Mutant[] = [
   {
     name: 'gap-not-noted-by-releases',
     file: 'src/engine/note-gaps.ts',
-    find: 'if (events.length > 0) await session.commit({ events, cards });',
+    find: 'await session.commit({ events: gaps, cards });',
     replace: '',
     because: 'a release must know that it may have forgotten something',
     tests: ['engine/note-gaps.test.ts'],
