@@ -69,6 +69,10 @@ async function resolve(
     forge.code.file(at, 'OWNERS_ALIASES'),
   ]);
   if (owners === undefined) return [];
-  const { approvers } = readOwners({ owners: owners.text, aliases: aliases?.text });
+  const { approvers } = readOwners({
+    owners: owners.text,
+    aliases: aliases?.text,
+    path: source.path,
+  });
   return forge.people.byLogin(approvers);
 }

@@ -23,6 +23,17 @@ test('reviewers and other keys are not approvers', () => {
   assert.deepEqual(readOwners({ owners, aliases: undefined }).approvers, ['alice']);
 });
 
+test('of filters those count that the directory itself fits', () => {
+  const owners = 'filters:\n  ".*":\n    approvers: [bob]\n  "[.]go$":\n    approvers: [carol]\n';
+  assert.deepEqual(readOwners({ owners, aliases: undefined }).approvers, ['bob']);
+});
+
+test('the file is named by its path', () => {
+  assert.throws(() => readOwners({ owners: '', aliases: undefined, path: 'docs/OWNERS' }), {
+    message: 'docs/OWNERS cannot be trusted: it names no approvers',
+  });
+});
+
 const BOMB = `a: &a [x,x,x,x,x,x,x,x]
 b: &b [*a,*a,*a,*a,*a,*a,*a,*a]
 c: &c [*b,*b,*b,*b,*b,*b,*b,*b]
@@ -30,10 +41,22 @@ approvers: [*c]`;
 
 const BROKEN: readonly (readonly [string, string, string | undefined, RegExp])[] = [
   ['no approvers', 'reviewers: [alice]', undefined, /names no approvers/],
-  ['an empty file', '', undefined, /no map/],
+  ['an empty file', '', undefined, /names no approvers/],
+  ['a list instead of a map', '- alice', undefined, /no map/],
   ['broken YAML', 'approvers: [alice', undefined, /OWNERS cannot be trusted/],
   ['aliases that unfold without end', BOMB, undefined, /cannot be trusted/],
-  ['filters', 'filters:\n  ".*":\n    approvers: [alice]', undefined, /filters/],
+  [
+    'a filter that the directory does not fit',
+    'filters: {"[.]go$": {approvers: [alice]}}',
+    undefined,
+    /names no approvers/,
+  ],
+  [
+    'a filter that no linear matcher reads',
+    'filters: {"(?=a)": {approvers: [alice]}}',
+    undefined,
+    /no pattern of RE2/,
+  ],
   ['a number for a login', 'approvers: [12]', undefined, /no login/],
   ['the Kelvin sign in place of a K', 'approvers: ["\u212Aate"]', undefined, /no login/],
   ['a dotless i', 'approvers: ["m\u0131ke"]', undefined, /no login/],
