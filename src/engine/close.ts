@@ -25,7 +25,9 @@ export async function closeRelease(session: Session): Promise<boolean> {
     look: async () => ((await forge.issues.get(number))?.isOpen === false ? { number } : undefined),
     make: () => forge.issues.close(number),
   });
-  if (closed) await session.commit({ events: [{ kind: 'closed', as: 'released' }] });
+  // Whoever spoke before the end is answered: once the journal is closed nobody is.
+  if (closed)
+    await session.commit({ events: [{ kind: 'closed', as: 'released' }], onlyIfHeard: true });
   return closed;
 }
 

@@ -125,3 +125,33 @@ test('a release that is closed and answered is left alone, even by a gap', async
   await work(engine, RELEASE);
   assert.deepEqual([(await rig.told()).entries, rig.world.effects.length], [entries, length]);
 });
+
+test('what is said while the issue is being closed is answered before the journal is', async () => {
+  const stage = new Stage();
+  const { rig, acts } = stage;
+  const issue = await stage.propose();
+  rig.levers.signal = 'pass';
+  for (const owner of ['bob', 'carol'] as const) acts.comment(owner, issue, '/lgtm');
+  acts.pushTag('alice', TAG);
+  await stage.hear();
+  await stage.drain();
+  rig.levers.parcel = { commit: rig.levers.parcel?.commit ?? '', state: 'there' };
+  let said: number | undefined;
+  stage.through(async (call, name) => {
+    if (name === 'issues.close' && said === undefined) {
+      said = acts.comment('bob', issue, '/status');
+      await stage.tell();
+    }
+    return call();
+  });
+  await stage.later();
+  await stage.drain();
+  await stage.later();
+  const { isOpen, entries } = await rig.told();
+  const kinds = entries.flatMap(({ event }) =>
+    event.kind === 'closed' || (event.kind === 'comment' && event.comment.id === said)
+      ? event.kind
+      : [],
+  );
+  assert.deepEqual([isOpen, kinds], [false, ['comment', 'closed']]);
+});
