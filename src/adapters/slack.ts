@@ -1,49 +1,17 @@
-import { ErrorCode, type Logger, LogLevel, WebClient } from '@slack/web-api';
+import { type Logger, LogLevel, WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import { messageOf, RingmasterError } from '../domain/errors.ts';
-import type { Instant } from '../domain/time.ts';
+import { RingmasterError } from '../domain/errors.ts';
 import type { Chat, ChatMessage } from '../plugin/chat.ts';
-
-/** Under which our mark travels with a message, where people do not see it. */
-const EVENT = 'ringmaster_announcement';
-
-/** How many of a channel's messages are asked for at a time; Slack gives no more than 999. */
-const PAGE = 200;
+import { EVENT, historySince, type Message } from './slack/history.ts';
+import { reading, writing } from './slack/troubles.ts';
 
 /** As long as GitHub is waited for. */
 const TIMEOUT = 15_000;
-
-/** What Slack answers although the request may have been carried out, or may be a moment later. */
-const PASSING: ReadonlySet<string> = new Set([
-  ...['internal_error', 'fatal_error', 'request_timeout', 'service_unavailable', 'ratelimited'],
-]);
 
 const CHANNELS = z.object({
   channels: z.array(z.object({ id: z.string(), name: z.string() })),
   response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
 });
-
-const HISTORY = z.object({
-  messages: z.array(
-    z.object({
-      ts: z.string(),
-      text: z.string().optional(),
-      user: z.string().optional(),
-      bot_id: z.string().optional(),
-      // Whatever other apps put there is none of ours, and no mistake.
-      metadata: z
-        .object({
-          event_type: z.literal(EVENT),
-          event_payload: z.object({ mark: z.string() }),
-        })
-        .optional()
-        .catch(undefined),
-    }),
-  ),
-  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
-});
-
-type Message = z.infer<typeof HISTORY>['messages'][number];
 
 const IDENTITY = z.object({ user_id: z.string(), bot_id: z.string().optional() });
 
@@ -112,25 +80,6 @@ const SILENT: Logger = {
   setName() {},
 };
 
-/** A channel's messages since then, page by page, the newest first. */
-async function* historySince(
-  client: WebClient,
-  channel: string,
-  since: Instant,
-): AsyncGenerator<readonly Message[]> {
-  const oldest = String(Math.floor(Date.parse(since) / 1000));
-  let cursor: string | undefined;
-  do {
-    const page = cursor === undefined ? {} : { cursor };
-    const options = { channel, oldest, limit: PAGE, include_all_metadata: true, ...page };
-    const { messages, response_metadata: next } = HISTORY.parse(
-      await reading(() => client.conversations.history(options)),
-    );
-    yield messages;
-    cursor = next?.next_cursor;
-  } while (cursor);
-}
-
 /** Who this token speaks as; asked once, because it stays so. */
 function identity(client: WebClient): () => Promise<Identity> {
   let known: Identity | undefined;
@@ -181,49 +130,4 @@ async function channelId(client: WebClient, name: string): Promise<string> {
       advice: 'Check the name, and invite the bot to the channel',
     },
   );
-}
-
-function reading<T>(request: () => Promise<T>): Promise<T> {
-  return request().catch((error: unknown) => {
-    throw explain(error, 'outside-unreachable');
-  });
-}
-
-function writing<T>(request: () => Promise<T>): Promise<T> {
-  return request().catch((error: unknown) => {
-    throw explain(error, 'outcome-unknown');
-  });
-}
-
-/** Slack answers refusals in words; whatever else went wrong may have happened all the same. */
-function explain(
-  error: unknown,
-  otherwise: 'outside-unreachable' | 'outcome-unknown',
-): RingmasterError {
-  const message = `Slack: ${messageOf(error)}`;
-  const limited = LIMITED.safeParse(error);
-  if (limited.success)
-    return new RingmasterError('outside-limited', message, {
-      cause: error,
-      wait: limited.data.retryAfter * 1000,
-    });
-  return new RingmasterError(isRefusal(error) ? 'access-missing' : otherwise, message, {
-    cause: error,
-  });
-}
-
-const LIMITED = z.object({
-  code: z.literal(ErrorCode.RateLimitedError),
-  /** In seconds. */
-  retryAfter: z.number(),
-});
-
-const REFUSAL = z.object({
-  code: z.literal(ErrorCode.PlatformError),
-  data: z.object({ error: z.string() }),
-});
-
-function isRefusal(error: unknown): boolean {
-  const answer = REFUSAL.safeParse(error);
-  return answer.success && !PASSING.has(answer.data.data.error);
 }
