@@ -66,7 +66,8 @@ function machineUser(octokit: Octokit): (target: Target) => Promise<Proposer> {
   };
 }
 
-async function whoAmI(octokit: Octokit): Promise<string> {
+/** The login that a client acts as. */
+export async function whoAmI(octokit: Octokit): Promise<string> {
   const { data } = await asking('reading the machine user', 'read', () =>
     octokit.rest.users.getAuthenticated(),
   );

@@ -5,17 +5,21 @@ import { type Promotion, promotionOf } from '../../images/production.ts';
 import { type ImageReference, parseReference } from '../../images/reference.ts';
 import { type ReleaseView, staged } from '../../plugin/release-view.ts';
 
-/** One approved image or chart, and where it goes. */
-export interface Addition {
-  readonly artifact: Artifact;
+/** One image or chart, and where it goes. */
+export interface Promoted {
   /** Its name in the list. */
   readonly image: string;
   readonly tag: string;
-  /** As it was pinned when staging was checked. */
+  /** As it was when staging was checked. */
   readonly digest: Digest;
-  /** Platforms that were pinned with it. */
+  /** Its platforms at that time. */
   readonly platforms: readonly { readonly platform: string; readonly digest: Digest }[];
   readonly promotion: Promotion;
+}
+
+/** An approved artifact of a release. */
+export interface Addition extends Promoted {
+  readonly artifact: Artifact;
 }
 
 /**

@@ -2,7 +2,7 @@ import { RingmasterError } from '../../domain/errors.ts';
 import { listDifference } from '../../images/list/list-difference.ts';
 import { listingsOf, outstanding } from '../../images/list/listing.ts';
 import { parseList } from '../../images/list/parse-list.ts';
-import type { Addition } from './additions.ts';
+import type { Promoted } from './additions.ts';
 
 /** Whether a list says what was approved: all of it, not yet, or something else under one of the tags. */
 export type ListState =
@@ -11,7 +11,7 @@ export type ListState =
   | { readonly says: 'other'; readonly reason: string };
 
 /** Compares a list with the additions; a list that does not exist says nothing. */
-export function listState(text: string | undefined, additions: readonly Addition[]): ListState {
+export function listState(text: string | undefined, additions: readonly Promoted[]): ListState {
   try {
     const left = outstanding(listingsOf(parseList(text ?? '')), asListed(additions));
     return { says: left.length === 0 ? 'all' : 'less' };
@@ -30,7 +30,7 @@ export function foreignEntries(
     base = '',
     head = '',
   }: { readonly base: string | undefined; readonly head: string | undefined },
-  additions: readonly Addition[],
+  additions: readonly Promoted[],
 ): readonly string[] {
   const approved = new Set(additions.map(({ image, digest, tag }) => `${image}@${digest} ${tag}`));
   return listDifference(base, head).added.flatMap(({ image, digest, tags }) =>
@@ -41,6 +41,6 @@ export function foreignEntries(
 }
 
 /** Additions in the words of the list editor. */
-export function asListed(additions: readonly Addition[]) {
+export function asListed(additions: readonly Promoted[]) {
   return additions.map(({ image, digest, tag }) => ({ image, digest, tags: [tag] }));
 }
