@@ -63,8 +63,8 @@ export const EFFECTS: readonly Mutant[] = [
   {
     name: 'unknown-outcome-counts-as-nothing-done',
     file: PERFORM,
-    find: 'if (nothingLeftUs(effect, error)) await account.note(before);',
-    replace: 'await account.note(before);',
+    find: 'if (nothingLeftUs(effect, error)) await',
+    replace: 'if (effect !== undefined) await',
     because: 'an answer that was lost does not mean that nothing was made',
     tests: ['engine/perform.test.ts'],
   },
