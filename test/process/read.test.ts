@@ -102,7 +102,7 @@ const MISTAKES: readonly (readonly [string, string, string, string])[] = [
     'a map where the word of a check belongs',
     'check: changelog',
     'check: {toString: 1}',
-    '13:16 "check" reads {toString: 1}: expected changelog or file or staged or tag',
+    '13:16 "check" reads {toString: 1}: expected changelog or file or staged or tag or version-refs',
   ],
   [
     'a map where a quorum belongs',
@@ -114,7 +114,7 @@ const MISTAKES: readonly (readonly [string, string, string, string])[] = [
     'a check without a word',
     'check: changelog',
     'check:',
-    '13:15 "check" reads nothing: expected changelog or file or staged or tag',
+    '13:15 "check" reads nothing: expected changelog or file or staged or tag or version-refs',
   ],
   ['an unknown option', 'if: images', 'fi: images', '19:9 unknown word "fi"; did you mean "if"?'],
   [
