@@ -32,7 +32,7 @@ export function readOwners({ owners, aliases, path = 'OWNERS' }: OwnersFiles): O
     aliases: aliases === undefined ? new Map() : readAliases(aliases),
     collaborators: undefined,
   });
-  const approvers = walk('', 'approvers', () => place).flatMap(({ names }) => names);
+  const approvers = walk([''], 'approvers', () => place).flatMap(({ names }) => names);
   if (approvers.length === 0) throw untrusted(path, 'it names no approvers');
   return { approvers: [...new Set(approvers)] };
 }

@@ -1,7 +1,7 @@
 import type { Pattern } from '../../patterns/re2.ts';
 import { type Aliases, expanded } from './names.ts';
 import type { Kind, Lists, OwnersFile } from './owners-file.ts';
-import { pathBelow, upwards } from './repository-path.ts';
+import { pathBelow } from './repository-path.ts';
 import { untrusted } from './untrusted.ts';
 import { quoted } from './yaml-source.ts';
 
@@ -47,14 +47,16 @@ export function placeOf(path: string, file: OwnersFile, { aliases, collaborators
 /**
  * Goes from a path up to the root and gathers one list. `no_parent_owners` ends the way
  * only once something of this list was found, in its own directory or below: as Prow does.
+ * @param way the path and all directories above it.
  */
 export function walk(
-  path: string,
+  way: readonly string[],
   kind: Kind,
   at: (directory: string) => Place | undefined,
 ): readonly Layer[] {
+  const [path = ''] = way;
   const layers: Layer[] = [];
-  for (const directory of upwards(path)) {
+  for (const directory of way) {
     const place = at(directory);
     if (place === undefined) continue;
     const names = namesIn(place, kind, pathBelow(directory, path));

@@ -1,4 +1,4 @@
-import { untrusted } from './untrusted.ts';
+import { RingmasterError } from '../../domain/errors.ts';
 
 /** Of the whole path; git itself and file systems allow little more. */
 const LONGEST_PATH = 4_096;
@@ -18,7 +18,10 @@ export function repositoryPath(text: string): string | undefined {
 export function pathWithin(text: string): string {
   const path = repositoryPath(text);
   if (path !== undefined) return path;
-  throw untrusted(JSON.stringify(text.slice(0, 100)), 'it is no path within the repository');
+  throw new RingmasterError(
+    'owners-invalid',
+    `${JSON.stringify(text.slice(0, 100))} is no path within a repository`,
+  );
 }
 
 /** The directory of a path; the root is its own. */

@@ -11,7 +11,7 @@ import {
   readHeader,
   readOwnersFile,
 } from './owners-file.ts';
-import { parentOf, pathWithin } from './repository-path.ts';
+import { parentOf, pathWithin, upwards } from './repository-path.ts';
 
 /** Who owns a path, each list sorted, and which files say so, the nearest first. */
 export interface Owned extends Lists {
@@ -102,11 +102,17 @@ export function treeOf(
     const found = places.get(place);
     return found === undefined ? undefined : trusted(found);
   };
-  const layers = (path: string, kind: Kind) => {
+  const wayFrom = (path: string) => {
     trusted(aliases);
-    return walk(pathWithin(path), kind, at);
+    return upwards(pathWithin(path));
   };
-  return { layers, resolve: (path) => owned((kind) => layers(path, kind)) };
+  return {
+    layers: (path, kind) => walk(wayFrom(path), kind, at),
+    resolve(path) {
+      const way = wayFrom(path);
+      return owned((kind) => walk(way, kind, at));
+    },
+  };
 }
 
 function owned(layersOf: (kind: Kind) => readonly Layer[]): Owned {

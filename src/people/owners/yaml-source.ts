@@ -29,6 +29,9 @@ const LARGEST_FILE = 65_536;
 /** References of YAML (`*name`) in a file: enough for people, too few to make it grow. */
 const MOST_ALIASES = 50;
 
+/** Of a message of the YAML library, which may hold a part of the text. */
+const LONGEST_REASON = 200;
+
 /** @throws RingmasterError `owners-invalid` where the text is too large or no YAML. */
 export function openYaml(text: string, file: string): Source {
   if (text.length > LARGEST_FILE)
@@ -40,7 +43,8 @@ export function openYaml(text: string, file: string): Source {
   const [problem] = [...document.errors, ...document.warnings];
   if (problem?.code === 'MULTIPLE_DOCS')
     throw refusedAt(source, problem.pos[0], 'it holds more than one document');
-  if (problem !== undefined) throw refusedAt(source, problem.pos[0], problem.message);
+  if (problem !== undefined)
+    throw refusedAt(source, problem.pos[0], problem.message.slice(0, LONGEST_REASON));
   return source;
 }
 
