@@ -1,29 +1,27 @@
-import { type HtmlEnd, htmlStart } from './html-blocks.ts';
-
-/** One line of a comment; counted from 1. */
-export interface Line {
-  readonly number: number;
-  readonly text: string;
-}
-
-/**
- * The block that is open while a text is read line by line, as CommonMark 0.31
- * section "Parsing strategy" describes it. Quotes and list items hold a block of
- * their own.
- */
-type Block =
-  | { readonly is: 'nothing' }
-  | { readonly is: 'paragraph'; readonly lines: Line[] }
-  | { readonly is: 'fence'; readonly mark: string }
-  | { readonly is: 'html'; readonly end: HtmlEnd }
-  | { readonly is: 'quote'; readonly inner: Block }
-  | { readonly is: 'item'; readonly indent: number; readonly inner: Block }
-  | { readonly is: 'depths' };
-
-const NOTHING: Block = { is: 'nothing' };
-
-/** Whatever stands deeper than we look. It may be a paragraph, which a line further out carries on. */
-const DEPTHS: Block = { is: 'depths' };
+import { interruptsNoParagraph, mayEndParagraph, type Start, startOf } from './block-starts.ts';
+import { endsHtml } from './html-blocks.ts';
+import { indentOf } from './lines.ts';
+import { isDefinitions } from './link-tails.ts';
+import {
+  type Block,
+  type Container,
+  closesFence,
+  contentIn,
+  type Depths,
+  DOUBT,
+  type Html,
+  holdsParagraph,
+  INDENTED,
+  innermost,
+  isBlank,
+  type Leaf,
+  NOTHING,
+  type Paragraph,
+  TABLE,
+  UNDERLINED,
+  UNSTARTED,
+} from './open-block.ts';
+import { isTableHead } from './tables.ts';
 
 /**
  * How many quotes and list items within one another are told apart. A line is read
@@ -31,163 +29,172 @@ const DEPTHS: Block = { is: 'depths' };
  */
 const DEEPEST = 20;
 
-const BLANK = /^[ \t]*$/;
-const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
-const QUOTE = /^ {0,3}> ?/;
-const ITEM = /^( {0,3}(?:[-+*]|\d{1,9}[.)]))( +|$)/;
-const HEADING = /^ {0,3}#{1,6}(?:[ \t]|$)/;
-const BREAK = /^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const UNDERLINE = /^ {0,3}(?:=+|-+)[ \t]*$/;
-const DEFINITION = /^ {0,3}\[[^\]]*\]:/;
-const TABLE_RULE = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
+
+/** `levels`: how many more quotes and list items may stand within one another. */
+interface Context {
+  readonly levels: number;
+  /** Whether readers differ about what may begin here behind the mark of a quote or list. */
+  readonly isDoubtful: boolean;
+}
 
 /**
- * The paragraphs of a comment that stand in no quote, list, code, table or HTML,
- * each as its lines. Headings and link definitions are not paragraphs.
+ * The block that is open after one more line: the same object where the line carries
+ * it on. `ended` is given what ended inside of a quote, list item or footnote that goes on.
  */
-export function topLevelParagraphs(markdown: string): readonly (readonly Line[])[] {
-  const found: (readonly Line[])[] = [];
-  let block = NOTHING;
-  for (const [index, raw] of markdown.split(/\r\n|\n|\r/).entries()) {
-    const line = { number: index + 1, text: expandTabs(raw) };
-    const next = read(block, line, DEEPEST);
-    if (block.is === 'paragraph' && next.is !== 'paragraph' && !isUnderlined(block, line))
-      found.push(block.lines);
-    block = next;
-  }
-  if (block.is === 'paragraph') found.push(block.lines);
-  return found.filter(isPlain);
+export function readLine(block: Block, text: string, ended: Leaf[]): Block {
+  return read(block, text, { levels: DEEPEST, ended });
 }
 
-function read(block: Block, line: Line, levels: number): Block {
+interface Depth {
+  readonly levels: number;
+  readonly ended: Leaf[];
+}
+
+function read(block: Block, text: string, depth: Depth): Block {
+  const { levels } = depth;
   switch (block.is) {
     case 'nothing':
+      return begin(text, { levels, isDoubtful: false });
+    case 'heading':
+    case 'underline':
+      return begin(text, { levels, isDoubtful: true });
+    case 'indented code':
+      return readIndented(block, text, levels);
+    case 'doubt':
+      return block;
     case 'depths':
-      return begin(line, levels);
+      return readDepths(block, text, levels);
     case 'paragraph':
-      return readParagraph(block, line, levels);
+      return readParagraph(block, text, levels);
+    case 'table':
+      return readTable(block, text, levels);
     case 'fence':
-      return closesFence(block.mark, line.text) ? NOTHING : block;
+      return closesFence(block.mark, text) ? NOTHING : block;
     case 'html':
-      return endsHtml(block.end, line.text) ? NOTHING : block;
-    case 'quote':
-    case 'item':
-      return readContainer(block, line, levels);
+      return readHtml(block, text, levels);
+    default:
+      return readContainer(block, text, depth);
   }
 }
 
-function readParagraph(
-  block: Extract<Block, { is: 'paragraph' }>,
-  line: Line,
-  levels: number,
-): Block {
-  if (isUnderlined(block, line)) return NOTHING;
-  if (!continues(line)) return begin(line, levels);
-  block.lines.push(line);
+/** Blank lines do not end it, nor for some readers what would not interrupt a paragraph. */
+function readIndented(block: Block, text: string, levels: number): Block {
+  if (isBlank(text)) return block;
+  if (levels < DEEPEST && interruptsNoParagraph(text)) return { is: 'depths', text };
+  return begin(text, { levels, isDoubtful: true });
+}
+
+function readDepths(block: Depths, text: string, levels: number): Block {
+  if (isBlank(text)) return NOTHING;
+  const start = levels === 0 ? undefined : startOf(text, true);
+  if (start !== undefined) return open(start, text, { levels, isDoubtful: true });
+  block.text += `\n${text}`;
   return block;
 }
 
-/** What a line begins where `levels` more quotes and list items may stand within one another. */
-function begin(line: Line, levels: number): Block {
-  const { text } = line;
-  if (BLANK.test(text)) return NOTHING;
-  if (levels === 0) return DEPTHS;
-  if (/^ {4}/.test(text)) return NOTHING;
-  if (HEADING.test(text) || BREAK.test(text)) return NOTHING;
-  return beginCode(text) ?? beginContainer(line, levels) ?? { is: 'paragraph', lines: [line] };
-}
-
-function beginCode(text: string): Block | undefined {
-  const [, mark] = FENCE.exec(text) ?? [];
-  if (mark !== undefined) return { is: 'fence', mark };
-  const end = htmlStart(text, { inParagraph: false });
-  if (end === undefined) return undefined;
-  return endsHtml(end, text) ? NOTHING : { is: 'html', end };
-}
-
-function beginContainer({ number, text }: Line, levels: number): Block | undefined {
-  const inner = (from: number) => begin({ number, text: text.slice(from) }, levels - 1);
-  const [prefix] = QUOTE.exec(text) ?? [];
-  if (prefix !== undefined) return { is: 'quote', inner: inner(prefix.length) };
-  const indent = itemIndent(text);
-  return indent === undefined ? undefined : { is: 'item', indent, inner: inner(indent) };
-}
-
-type Container = Extract<Block, { is: 'quote' | 'item' }>;
-
-function readContainer(block: Container, line: Line, levels: number): Block {
-  const inside = insideOf(block, line.text);
-  if (inside !== undefined)
-    return {
-      ...block,
-      inner: read(block.inner, { number: line.number, text: inside }, levels - 1),
-    };
-  const lazy = holdsParagraph(block.inner) && continues(line);
-  return lazy ? block : begin(line, levels);
-}
-
-/** What a line says inside a quote or list item; undefined where it does not belong to it by itself. */
-function insideOf(block: Container, text: string): string | undefined {
-  if (block.is === 'quote') {
-    const [prefix] = QUOTE.exec(text) ?? [];
-    return prefix === undefined ? undefined : text.slice(prefix.length);
+function readParagraph(block: Paragraph, text: string, levels: number): Block {
+  const indent = indentOf(text);
+  if (indent === text.length) return NOTHING;
+  if (mayEndParagraph(text, indent)) {
+    if (UNDERLINE.test(text)) return underline(block, text, levels);
+    const start = startOf(text, true);
+    if (start !== undefined) return open(start, text, { levels, isDoubtful: true });
+    if (isTableHead(block.last, text)) return TABLE;
   }
-  if (BLANK.test(text)) return '';
-  return text.startsWith(' '.repeat(block.indent)) ? text.slice(block.indent) : undefined;
+  return carryOn(block, text);
 }
 
-function holdsParagraph(block: Block): boolean {
-  if (block.is === 'quote' || block.is === 'item') return holdsParagraph(block.inner);
-  return block.is === 'paragraph' || block.is === 'depths';
+function carryOn(block: Paragraph, text: string): Block {
+  if (block.isKept) block.text += `\n${text}`;
+  block.last = text;
+  return block;
 }
 
-/** Whether a line carries on an open paragraph instead of beginning something else. */
-function continues({ text }: Line): boolean {
-  if (BLANK.test(text) || FENCE.test(text) || QUOTE.test(text)) return false;
-  if (HEADING.test(text) || BREAK.test(text)) return false;
-  if (htmlStart(text, { inParagraph: true }) !== undefined) return false;
-  return !interruptsAsItem(text);
+/** What defines links is no heading: the line below it begins something of its own. */
+function underline({ text: above }: Paragraph, text: string, levels: number): Block {
+  const isHeading = !above.trimStart().startsWith('[') || !isDefinitions(above);
+  return isHeading ? UNDERLINED : begin(text, { levels, isDoubtful: true });
 }
 
-/** Only a bullet, or a list that begins with 1, may interrupt a paragraph, and not with an empty item. */
-function interruptsAsItem(text: string): boolean {
-  const [, marker = '', space = ''] = ITEM.exec(text) ?? [];
-  if (marker === '' || space === '') return false;
-  if (BLANK.test(text.slice(marker.length))) return false;
-  return !/\d/.test(marker) || /^ *1[.)]$/.test(marker);
+/** Every line that begins nothing else is a row. */
+function readTable(block: Block, text: string, levels: number): Block {
+  if (isBlank(text)) return NOTHING;
+  const start = startOf(text, false);
+  return start === undefined ? block : open(start, text, { levels, isDoubtful: false });
 }
 
-/** Where the content of a list item begins; undefined where the line begins no item. */
-function itemIndent(text: string): number | undefined {
-  const [, marker, space = ''] = ITEM.exec(text) ?? [];
-  if (marker === undefined) return undefined;
-  const blank = BLANK.test(text.slice(marker.length));
-  return marker.length + (blank || space.length > 4 ? 1 : space.length);
+function readHtml(block: Html, text: string, levels: number): Block {
+  if (block.isOver) return begin(text, { levels, isDoubtful: false });
+  if (block.end === 'blank line' && isBlank(text)) return NOTHING;
+  block.text += `\n${text}`;
+  // Where CDATA ends behind a further bracket is in dispute.
+  if (text.includes(']]]>') && endsHtml(block.end, ']]>')) return DOUBT;
+  block.isOver = endsHtml(block.end, text);
+  return block;
 }
 
-function isUnderlined(block: Block, { text }: Line): boolean {
-  return block.is === 'paragraph' && UNDERLINE.test(text);
+function begin(text: string, context: Context): Block {
+  const indent = indentOf(text);
+  if (indent === text.length) return NOTHING;
+  if (context.levels === 0) return { is: 'depths', text };
+  if (indent > 3) return INDENTED;
+  const start = startOf(text, false);
+  if (start !== undefined) return open(start, text, context);
+  const isKept = context.levels < DEEPEST || text[indent] === '[';
+  return { is: 'paragraph', text, isKept, last: text };
 }
 
-function closesFence(mark: string, text: string): boolean {
-  const [, closing = ''] = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(text) ?? [];
-  return closing.startsWith(mark);
+function open(start: Start, text: string, context: Context): Block {
+  switch (start.is) {
+    case 'heading':
+      return { is: 'heading', text };
+    case 'break':
+      return NOTHING;
+    case 'fence':
+      return start;
+    case 'html':
+      return { is: 'html', end: start.end, text, isOver: endsHtml(start.end, text) };
+    case 'quote':
+    case 'list':
+    case 'footnote':
+      return openContainer(start, text.slice(start.content), context);
+  }
 }
 
-function endsHtml(end: HtmlEnd, text: string): boolean {
-  return end === 'blank line' ? BLANK.test(text) : end.test(text);
+function openContainer(
+  start: Extract<Start, { content: number }>,
+  text: string,
+  { levels, isDoubtful }: Context,
+): Container {
+  const { is } = start;
+  const indent = ' '.repeat(is === 'quote' ? 0 : start.indent);
+  if (is === 'list' && isBlank(text)) return { is, indent, inner: UNSTARTED };
+  if (isDoubtful && interruptsNoParagraph(text))
+    return { is, indent, inner: { is: 'depths', text } };
+  return { is, indent, inner: begin(text, { levels: levels - 1, isDoubtful }) };
 }
 
-/** Link definitions and tables begin like paragraphs. */
-function isPlain([first, second]: readonly Line[]): boolean {
-  if (first === undefined || DEFINITION.test(first.text)) return false;
-  return second === undefined || !first.text.includes('|') || !TABLE_RULE.test(second.text);
+function readContainer(block: Container, text: string, { levels, ended }: Depth): Block {
+  const content = contentIn(block, text);
+  if (content === undefined) return leave(block, text, levels);
+  // An item may begin with one blank line, not with two; for GitHub it may, if that is indented.
+  if (block.inner === UNSTARTED && isBlank(text))
+    return text.length < block.indent.length ? NOTHING : DOUBT;
+  const inner = read(block.inner, text.slice(content), { levels: levels - 1, ended });
+  if (inner !== block.inner) ended.push(innermost(block.inner));
+  block.inner = inner;
+  return block;
 }
 
-function expandTabs(text: string): string {
-  return text.replace(/^[ \t]+/, (indent) => {
-    let width = 0;
-    for (const char of indent) width = char === '\t' ? width + 4 - (width % 4) : width + 1;
-    return ' '.repeat(width);
-  });
+/** A line without the marks of a container may carry on a paragraph in it all the same. */
+function leave(block: Container, text: string, levels: number): Block {
+  if (isBlank(text)) return NOTHING;
+  const start = startOf(text, false);
+  if (start !== undefined) return open(start, text, { levels, isDoubtful: false });
+  if (!holdsParagraph(block)) return begin(text, { levels, isDoubtful: false });
+  const inner = innermost(block);
+  if (inner.is === 'paragraph') carryOn(inner, text);
+  else if (inner.is === 'depths') inner.text += `\n${text}`;
+  return block;
 }

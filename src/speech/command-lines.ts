@@ -1,5 +1,5 @@
-import { type Line, topLevelParagraphs } from './blocks.ts';
-import { stretchesOf } from './stretches.ts';
+import { indentOf } from './lines.ts';
+import { placedLines } from './placed-lines.ts';
 
 /** A line of a comment that reads `/name and the rest`. */
 export interface CommandLine {
@@ -11,43 +11,47 @@ export interface CommandLine {
   readonly rest: string;
 }
 
-// The rest begins at its first word: nothing is then tried twice over a long run of blanks.
-const COMMAND = /^ {0,3}\/([a-z][a-z-]*)(?:[ \t]+(?![ \t])(.*))?$/i;
+/** How such a line begins. */
+const BEGINNING = /(?<![^\n]) {0,3}\/[a-z][a-z-]*(?![^ \t\n])/gi;
+const NAME = /[a-z][a-z-]*(?![^ \t])/iy;
+
+/** What other programs take for the end of a line stands in no command. */
+const STRANGE_END = /[\u2028\u2029]/;
 
 /**
  * The commands of a comment, in order.
  *
- * Only a line of a paragraph that stands for itself counts: what is quoted,
- * listed, code, HTML or inside a link is talked about, not said.
+ * Only a line of a paragraph that stands for itself counts: what is quoted, listed,
+ * code, HTML or inside a link is talked about, not said.
  */
 export function commandLines(markdown: string): readonly CommandLine[] {
-  return topLevelParagraphs(markdown).flatMap((lines) => spoken(lines).flatMap(commandOf));
+  if (!markdown.includes('/')) return [];
+  const commands: CommandLine[] = [];
+  for (const { number, text, place } of placedLines(markdown, BEGINNING)) {
+    const command = place === undefined ? commandIn(text, number) : undefined;
+    if (command !== undefined) commands.push(command);
+  }
+  return commands;
 }
 
-/** The lines of a paragraph that do not begin inside inline code, HTML or a link. */
-function spoken(lines: readonly Line[]): readonly Line[] {
-  if (!lines.some(({ text }) => COMMAND.test(text))) return [];
-  const stretches = stretchesOf(lines.map(({ text }) => text).join('\n')).values();
-  let stretch = stretches.next().value;
-  let start = 0;
-  return lines.filter(({ text }) => {
-    const at = start;
-    start += text.length + 1;
-    while (stretch !== undefined && stretch.to <= at) stretch = stretches.next().value;
-    return stretch === undefined || at <= stretch.from;
-  });
+/** The command that a line is, if it stands for itself; undefined where it does not read like one. */
+export function commandIn(text: string, line: number): CommandLine | undefined {
+  const slash = indentOf(text);
+  if (slash > 3 || text[slash] !== '/') return undefined;
+  NAME.lastIndex = slash + 1;
+  if (!NAME.test(text)) return undefined;
+  const name = text.slice(slash + 1, NAME.lastIndex).toLowerCase();
+  const rest = text.slice(NAME.lastIndex);
+  if (STRANGE_END.test(rest)) return undefined;
+  return { line, name, rest: plainPunctuation(rest).trim() };
 }
 
-function commandOf({ number, text }: Line): readonly CommandLine[] {
-  const [, name, rest = ''] = COMMAND.exec(text) ?? [];
-  if (name === undefined) return [];
-  return [{ line: number, name: name.toLowerCase(), rest: plainPunctuation(rest).trim() }];
-}
-
-/** Phones turn `--` into a dash and straight quotes into curly ones. */
+/** Phones turn `--` into a dash, a minus into another sign, and straight quotes into curly ones. */
 function plainPunctuation(text: string): string {
+  if (!/[^ -~]/.test(text)) return text;
   return text
     .replace(/(^|\s)[—–](?=[a-z])/gi, '$1--')
+    .replace(/(^|\s)[‐‑‒–—―−﹣－](?=\d)/g, '$1-')
     .replace(/[“”„]/g, '"')
     .replace(/[‘’]/g, "'");
 }

@@ -12,6 +12,8 @@ const COMMENTS: readonly (readonly [string, string, readonly string[]])[] = [
   ['up to three blanks before it', '   /lgtm', ['lgtm']],
   ['a dash that a phone made of two hyphens', '/rc —from main', ['rc --from main']],
   ['curly quotes', '/hold because “CVE”', ['hold because "CVE"']],
+  ['a dash before a number as a minus', '/lgtm –1', ['lgtm -1']],
+  ['every sign that looks like a minus', '/lgtm −1 －1', ['lgtm -1 -1']],
   ['nothing in a path', '/etc/hosts is broken', []],
   ['nothing in a word that goes on', '/lgtm! and /lgtm', []],
   ['nothing in a word with a comma', '/lgtm, but not the chart', []],
