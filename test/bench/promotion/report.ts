@@ -94,7 +94,8 @@ function ratios(
   others: readonly Result[],
   by: 'time' | 'farTime',
 ): readonly number[] {
-  return all.map((result, at) => result[by] / (others[at]?.[by] ?? Number.NaN));
+  const times = new Map(others.map((other) => [other.round, other[by]]));
+  return all.map((result) => result[by] / (times.get(result.round) ?? Number.NaN));
 }
 
 function partsOf(results: readonly Result[], about: string): Table {
