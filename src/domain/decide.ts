@@ -1,4 +1,5 @@
 import type { History } from './history.ts';
+import { standingObjections } from './objection.ts';
 import type { Step } from './process.ts';
 import { changesTheWorld, isDone, type RingRows, type Row, ringRows, type View } from './rows.ts';
 
@@ -14,9 +15,10 @@ export type Action =
 
 /**
  * How the release stands. `stopped`: a fact moved, and only a new candidate goes
- * on. `blocked`: a step failed. `finishing`: everything has passed.
+ * on. `held`: somebody objects. `blocked`: a step failed. `finishing`: everything
+ * has passed.
  */
-export type Standing = 'going' | 'blocked' | 'stopped' | 'finishing' | 'released';
+export type Standing = 'going' | 'blocked' | 'held' | 'stopped' | 'finishing' | 'released';
 
 export interface Decision {
   readonly standing: Standing;
@@ -42,15 +44,16 @@ export function decide(view: DecisionView): Decision {
 }
 
 /** What `decide` needs to know. */
-export type DecisionView = View & { readonly closed: History['closed'] };
+export type DecisionView = View & Pick<History, 'closed' | 'objections'>;
 
 /**
  * Whether the steps of earlier rings that were looked at again still pass. While
  * one of them cannot be told, or its tag or image is gone, nothing is published;
- * what has moved is another matter, and holds what is underway.
+ * what is to be held is held all the same.
  */
-function isCertain({ observed, current }: View, rings: readonly RingRows[], ring: number): boolean {
-  if (current.moved.length > 0) return true;
+function isCertain(view: DecisionView, rings: readonly RingRows[], ring: number): boolean {
+  if (isStopped(view)) return true;
+  const { observed } = view;
   const earlier = rings.slice(0, ring).flatMap(rowsOf);
   return earlier.every((row) => isDone(row) || !observed.has(row.step.name));
 }
@@ -58,9 +61,9 @@ function isCertain({ observed, current }: View, rings: readonly RingRows[], ring
 /**
  * Steps that must be looked at before deciding and have not been yet: those of
  * the open ring that wait for nothing, and those of earlier rings whose facts
- * are still to be carried into the world. Once a fact has moved, whatever may be
- * underway is looked at, so that it can be held. Before anything is carried on,
- * everybody who agreed in an earlier ring must still do so.
+ * are still to be carried into the world. Once a fact has moved or somebody
+ * objects, whatever may be underway is looked at, so that it can be held. Before
+ * anything is carried on, everybody who agreed in an earlier ring must still do so.
  */
 export function wanted(view: DecisionView): readonly Step[] {
   const ring = openRing(view);
@@ -70,7 +73,7 @@ export function wanted(view: DecisionView): readonly Step[] {
   const sources = new Set(view.current.facts.values().map(({ source }) => source));
   const earlier = rings.slice(0, ring).flatMap(rowsOf);
   const watched = publishing ? earlier.filter(({ step }) => sources.has(step.name)) : [];
-  const stopped = view.current.moved.length > 0;
+  const stopped = isStopped(view);
   const consents = carriesOn(decide(view))
     ? earlier.filter(({ step }) => step.verb === 'approve' && !sources.has(step.name))
     : [];
@@ -80,6 +83,11 @@ export function wanted(view: DecisionView): readonly Step[] {
       return !waits && state !== 'skipped' && !view.observed.has(step.name);
     })
     .map(({ step }) => step);
+}
+
+/** Whether whatever is underway is to be held. */
+function isStopped({ current, objections }: DecisionView): boolean {
+  return current.moved.length > 0 || standingObjections(objections).length > 0;
 }
 
 function carriesOn({ actions }: Decision): boolean {
@@ -95,12 +103,13 @@ function openRing({ process, current }: Pick<View, 'process' | 'current'>): numb
 }
 
 function standingOf(
-  { current, closed }: DecisionView,
+  { current, closed, objections }: DecisionView,
   rings: readonly RingRows[],
   ring: number,
 ): Standing {
   if (closed !== undefined) return 'released';
   if (current.moved.length > 0) return 'stopped';
+  if (standingObjections(objections).length > 0) return 'held';
   const rows = rowsOf(rings[ring]);
   if (rows.some((row) => row.state === 'fail' && !row.step.optional)) return 'blocked';
   return ring === rings.length - 1 && rows.every(isDone) ? 'finishing' : 'going';
@@ -116,7 +125,9 @@ function actionsFor(
     case 'released':
       return [];
     case 'stopped':
-      return rows.filter(({ placement }) => placement?.state === 'underway').flatMap(holding);
+      return rows.flatMap(holding);
+    case 'held':
+      return rows.flatMap((row) => [...mending(row), ...holding(row)]);
     case 'finishing':
       return orElse(rows.flatMap(publishing), [{ do: 'close' }]);
     case 'blocked':
@@ -152,7 +163,8 @@ function publishing(row: Row): readonly Action[] {
 }
 
 function holding(row: Row): readonly Action[] {
-  return row.placement?.held === true ? [] : [{ do: 'hold', row }];
+  const { placement } = row;
+  return placement?.state === 'underway' && placement.held !== true ? [{ do: 'hold', row }] : [];
 }
 
 function rowsOf(rows: RingRows | undefined): readonly Row[] {

@@ -5,6 +5,7 @@ import {
 } from './candidate-history.ts';
 import type { EffectKind } from './effect.ts';
 import type { Entry, JournalEvent, PinnedProcess } from './journal.ts';
+import type { NotedObjection } from './objection.ts';
 import type { Release } from './release.ts';
 import { heardKeys, isOwnChange, supports } from './remarks.ts';
 import type { Rosters, Signoff, Withdrawal } from './signoff.ts';
@@ -20,6 +21,8 @@ export interface History {
   readonly candidates: readonly CandidateHistory[];
   readonly signoffs: readonly Signoff[];
   readonly withdrawals: readonly Withdrawal[];
+  /** Oldest first, the lifted ones included. */
+  readonly objections: readonly NotedObjection[];
   /** Keys of what was heard: comments, edits and deletions. */
   readonly heard: ReadonlySet<string>;
   /** Comments that their authors have edited or deleted. */
@@ -72,6 +75,7 @@ interface Draft extends History {
   readonly candidates: DraftCandidate[];
   signoffs: Signoff[];
   readonly withdrawals: Withdrawal[];
+  objections: NotedObjection[];
   readonly heard: Set<string>;
   readonly changed: Set<number>;
   readonly shown: Shown[];
@@ -89,6 +93,7 @@ function begin(entry: Entry, { release, process, rosters }: Opened): Draft {
     candidates: [],
     signoffs: [],
     withdrawals: [],
+    objections: [],
     heard: new Set(),
     changed: new Set(),
     shown: [],
@@ -110,6 +115,10 @@ function take(draft: Draft, { at, event }: Entry): void {
       return;
     case 'withdrawn':
       takeBack(draft, event);
+      return;
+    case 'objected':
+    case 'lifted':
+      draft.objections = withObjection(draft.objections, event);
       return;
     case 'shown':
       draft.shown.push(event);
@@ -143,6 +152,19 @@ function takeBack(
   );
   draft.signoffs = kept ?? [];
   draft.withdrawals.push(...(gone ?? []).map((signoff) => ({ signoff, because })));
+}
+
+function withObjection(
+  all: readonly NotedObjection[],
+  event: Extract<JournalEvent, { kind: 'objected' | 'lifted' }>,
+): NotedObjection[] {
+  if (event.kind === 'lifted') {
+    const { objection, by, note } = event;
+    return all.map((each) => (each.id === objection ? { ...each, lifted: { by, note } } : each));
+  }
+  const { objection } = event;
+  const number = all.filter(({ kind }) => kind === objection.kind).length + 1;
+  return [...all, { ...objection, number, lifted: undefined }];
 }
 
 type OfEffect = Extract<JournalEvent, { kind: 'intended' | 'outcome' }>;

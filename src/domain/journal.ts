@@ -1,5 +1,6 @@
 import type { EffectKind } from './effect.ts';
 import type { Fact, MovedFact } from './facts.ts';
+import type { Objection } from './objection.ts';
 import type { Candidate, Person, Release } from './release.ts';
 import type { Rosters, Signoff } from './signoff.ts';
 import type { Instant } from './time.ts';
@@ -48,6 +49,14 @@ export type JournalEvent =
   | { readonly kind: 'comment'; readonly comment: CommentHeard }
   | { readonly kind: 'signed'; readonly signoff: Signoff }
   | { readonly kind: 'withdrawn'; readonly comment: number; readonly because: 'edited' | 'deleted' }
+  | { readonly kind: 'objected'; readonly objection: Objection }
+  | {
+      readonly kind: 'lifted';
+      /** The id of the objection. */
+      readonly objection: string;
+      readonly by: Person;
+      readonly note: string | undefined;
+    }
   | { readonly kind: 'fact'; readonly candidate: number; readonly fact: Fact }
   | { readonly kind: 'moved'; readonly candidate: number; readonly fact: MovedFact }
   | {

@@ -3,9 +3,12 @@ import type { CommentHeard } from './journal.ts';
 import type { Signoff } from './signoff.ts';
 import type { Instant } from './time.ts';
 
-/** Whether a sign-off adds support. What takes support back outlives the edits and the deletion of its comment. */
+/**
+ * Whether a sign-off adds support, be it by taking an objection back. What takes support
+ * back outlives the edits and the deletion of its comment, and so does an objection.
+ */
 export function supports({ choice }: Pick<Signoff, 'choice'>): boolean {
-  return choice !== 'cancel';
+  return choice !== 'cancel' && choice !== 'reject';
 }
 
 /** What was said, or what somebody did to it. */

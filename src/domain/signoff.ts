@@ -12,8 +12,11 @@ export interface Signoff {
   readonly step: string;
   /** Number of the candidate on the last card before the comment; 0 before there was one. */
   readonly candidate: number;
-  /** `cancel` takes back all that the same person said before about the same step. */
-  readonly choice: 'approve' | 'confirm' | 'cancel';
+  /**
+   * `reject` holds the step until its author says otherwise. `cancel` takes back what the
+   * same person agreed to before in the same step, `recant` what that person rejected.
+   */
+  readonly choice: 'approve' | 'confirm' | 'reject' | 'cancel' | 'recant';
   readonly note: string | undefined;
   /** The candidate's facts then; for `confirm`, those that are confirmed. */
   readonly facts: Readonly<Record<string, string>>;
@@ -30,6 +33,8 @@ export type Rosters = Readonly<Record<string, readonly Person[]>>;
 
 export interface Tally {
   readonly counted: readonly Signoff[];
+  /** Those whose word counts, and who said no. */
+  readonly objecting: readonly Signoff[];
   readonly apart: readonly { readonly signoff: Signoff; readonly why: NotCounted }[];
 }
 
@@ -67,8 +72,18 @@ export function standing(signoffs: readonly Signoff[], step: string): readonly S
 }
 
 function standingOfOne(said: readonly Signoff[]): readonly Signoff[] {
-  const since = said.slice(said.findLastIndex(({ choice }) => choice === 'cancel') + 1);
-  return [...new Map(since.map((signoff) => [subjectOf(signoff), signoff])).values()];
+  return said.reduce<readonly Signoff[]>(afterWord, []);
+}
+
+function afterWord(words: readonly Signoff[], word: Signoff): readonly Signoff[] {
+  switch (word.choice) {
+    case 'cancel':
+      return words.filter(({ choice }) => choice === 'reject');
+    case 'recant':
+      return words.filter(({ choice }) => choice !== 'reject');
+    default:
+      return [...new Map([...words, word].map((each) => [subjectOf(each), each])).values()];
+  }
 }
 
 /** What a sign-off is about: the candidate as a whole, or the facts that it confirms. */
@@ -79,18 +94,21 @@ function subjectOf({ choice, facts }: Signoff): string {
 /** Counts one voice a person, of those who stood in the group at the opening and stand there now. */
 export function tally(signoffs: readonly Signoff[], rules: TallyRules): Tally {
   const judged = signoffs.map((signoff) => ({ signoff, why: objection(signoff, rules) }));
+  const valid = judged.flatMap(({ signoff, why }) => (why === undefined ? [signoff] : []));
   return {
-    counted: judged.flatMap(({ signoff, why }) => (why === undefined ? [signoff] : [])),
+    counted: valid.filter(({ choice }) => choice !== 'reject'),
+    objecting: valid.filter(({ choice }) => choice === 'reject'),
     apart: judged.flatMap(({ signoff, why }) => (why === undefined ? [] : [{ signoff, why }])),
   };
 }
 
-function objection({ by, candidate }: Signoff, rules: TallyRules): NotCounted | undefined {
+function objection({ by, candidate, choice }: Signoff, rules: TallyRules): NotCounted | undefined {
   const then = includes(rules.atOpening, by);
   const now = includes(rules.now, by);
   if (!then) return now ? 'newcomer' : 'stranger';
   if (!now) return 'left';
-  if (rules.exceptFor?.id === by.id) return 'self';
+  // Nobody's own candidate is safe from second thoughts.
+  if (rules.exceptFor?.id === by.id && choice !== 'reject') return 'self';
   return candidate === rules.candidate ? undefined : 'void';
 }
 

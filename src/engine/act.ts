@@ -1,4 +1,5 @@
 import type { Action } from '../domain/decide.ts';
+import { objectionProse, standingObjections } from '../domain/objection.ts';
 import type { Placement } from '../domain/placement.ts';
 import { type Prose, say } from '../domain/prose.ts';
 import { candidateName } from '../domain/release.ts';
@@ -113,7 +114,10 @@ function make(
 
 function reasonFor({ current, history }: Session, kind: Publishing): Prose {
   const [moved] = current.moved;
+  const [objection] = standingObjections(history.objections);
   if (kind === 'hold' && moved !== undefined)
     return say`${moved.key} moved from ${moved.from} to ${moved.to} after it was approved. Do not merge: ${history.release.title} needs a new candidate.`;
+  if (kind === 'hold' && objection !== undefined)
+    return say`${objectionProse(objection)}. Do not merge before ${history.release.title} goes on.`;
   return say`${candidateName(current.candidate)} of ${history.release.title} is approved; this pull request carries its digests now.`;
 }

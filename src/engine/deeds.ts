@@ -1,13 +1,14 @@
 import type { LedgerLine } from '../domain/effect.ts';
 import { messageOf, RingmasterError } from '../domain/errors.ts';
 import type { CommentHeard, JournalEvent } from '../domain/journal.ts';
+import type { Objection } from '../domain/objection.ts';
 import { code, say } from '../domain/prose.ts';
 import { candidateName } from '../domain/release.ts';
 import { candidateSeenBy } from '../domain/remarks.ts';
 import type { Deed } from '../plugin/command.ts';
 import { planReply } from './answer.ts';
 import { cutCandidate } from './cut.ts';
-import { type Heard, signatureEvent } from './hearing.ts';
+import { type Heard, shortened, signatureEvent } from './hearing.ts';
 import { helpText } from './help.ts';
 import type { Session } from './session.ts';
 
@@ -49,8 +50,17 @@ async function carryOutDeed(
     case 'sign': {
       const candidate = candidateSeenBy(history, comment);
       const facts = factsSeen(history, candidate, comment);
-      return { events: [signatureEvent(deed, { comment, line, candidate, facts })], ledger: [] };
+      return journaled(signatureEvent(deed, { comment, line, candidate, facts }));
     }
+    case 'object':
+      return journaled({ kind: 'objected', objection: objectionIn(deed, { comment, line }) });
+    case 'lift':
+      return journaled({
+        kind: 'lifted',
+        objection: deed.objection,
+        by: comment.author,
+        note: deed.note === undefined ? undefined : shortened(deed.note),
+      });
     case 'cut':
       return cut(session, deed.from, comment);
     case 'retry':
@@ -78,6 +88,20 @@ async function carryOutDeed(
     case 'look':
       return NOTHING;
   }
+}
+
+function journaled(event: JournalEvent): Judged {
+  return { events: [event], ledger: [] };
+}
+
+function objectionIn(
+  { kind, words }: Extract<Deed, { do: 'object' }>,
+  { comment: { id, author: by, at }, line }: Said,
+): Objection {
+  return {
+    ...{ id: `${id}/${line}`, kind, by, at },
+    words: words === undefined ? undefined : shortened(words),
+  };
 }
 
 /** What was known of a candidate when the comment was written; what came later was not agreed to. */

@@ -1,6 +1,6 @@
 import type { CommentHeard, JournalEvent } from '../domain/journal.ts';
 import { code, type Prose, say } from '../domain/prose.ts';
-import type { Person } from '../domain/release.ts';
+import { includes } from '../domain/signoff.ts';
 import { authorize, type Standing } from '../people/authorize.ts';
 import type { Answer, Call, Command, Deed, Standpoint } from '../plugin/command.ts';
 import type { Face } from '../plugin/forge.ts';
@@ -60,8 +60,12 @@ async function hearLine(
   const command = commandNamed(name, context.commands);
   if (command === undefined) return notUnderstood({ line, name, rest }, context);
   if (context.at === undefined && command.where === 'tracking issue') return undefined;
-  const call: Call = { comment, name, rest, sentence: parseSentence(rest, command.keywords ?? []) };
-  const refusal = await refusalFor(comment.author, command, { call, standing: context.standing });
+  const call: Call = {
+    ...{ comment, name, rest },
+    sentence: parseSentence(rest, command.keywords ?? []),
+    isMember: includes(context.standing.members, comment.author),
+  };
+  const refusal = await refusalFor(command, call, context);
   if (refusal !== undefined) return { line, deeds: [], answer: { face: '-1', reply: refusal } };
   return { line, ...command.run(call, context.at) };
 }
@@ -71,12 +75,12 @@ function commandNamed(name: string, commands: ReadonlyMap<string, Command>): Com
 }
 
 async function refusalFor(
-  speaker: Person,
   { who }: Command,
-  { call, standing }: { readonly call: Call; readonly standing: Standing },
+  call: Call,
+  { standing, at }: HearingContext,
 ): Promise<Prose | undefined> {
-  const right = typeof who === 'function' ? who(call) : who;
-  const permission = await authorize(speaker, right, standing);
+  const right = typeof who === 'function' ? who(call, at) : who;
+  const permission = await authorize(call.comment.author, right, standing);
   return permission.allowed ? undefined : permission.because;
 }
 
@@ -133,8 +137,8 @@ export function signatureEvent(
   };
 }
 
-/** Counted in characters as people see most of them, so that none is cut in half. */
-function shortened(note: string): string {
+/** A note as it is kept. Counted in characters as people see most of them, so that none is cut in half. */
+export function shortened(note: string): string {
   const characters = Array.from(note);
   if (characters.length <= LONGEST_NOTE) return note;
   return `${characters.slice(0, LONGEST_NOTE - 1).join('')}…`;

@@ -3,6 +3,7 @@ import type { CommentHeard, JournalEvent } from '../domain/journal.ts';
 import { say } from '../domain/prose.ts';
 import { candidateName } from '../domain/release.ts';
 import { isOwnChange, supports, wasHeard } from '../domain/remarks.ts';
+import type { Deed } from '../plugin/command.ts';
 import { commandLines } from '../speech/command-lines.ts';
 import { planReaction, planReply } from './answer.ts';
 import { carryOut, type Judged, NOTHING } from './deeds.ts';
@@ -94,12 +95,16 @@ async function judge(session: Session, comment: CommentHeard): Promise<Judged> {
   };
 }
 
-/** What a comment still says that did not stay as it was posted: it supports nothing, and takes back what it took back. */
+/** What a comment still says that did not stay as it was posted: it supports nothing, and objects as it did. */
 function withoutSupport(heard: readonly Heard[]): readonly Heard[] {
   return heard.flatMap((each) => {
-    const deeds = each.deeds.filter((deed) => deed.do !== 'sign' || !supports(deed));
+    const deeds = each.deeds.filter((deed) => !isSupport(deed));
     return deeds.length === 0 ? [] : { ...each, deeds };
   });
+}
+
+function isSupport(deed: Deed): boolean {
+  return deed.do === 'lift' || (deed.do === 'sign' && supports(deed));
 }
 
 async function understand(session: Session, comment: CommentHeard): Promise<readonly Heard[]> {

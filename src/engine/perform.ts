@@ -33,14 +33,22 @@ const WINDOW = 10_000;
 /** After this many attempts that ended in a way nobody foresaw, a person is asked. */
 const PATIENCE = 5;
 
-/** The name of an intention: the same one always has the same id. */
+/** What an effect is about: the same intention always has the same id. */
+export interface About {
+  readonly account: string;
+  readonly kind: EffectKind;
+  readonly target: string;
+  /** Which time it is done, for what can be undone and done again; 0 where it happens once. */
+  readonly turn?: number;
+}
+
 export function effectOf(
   hash: Hash,
-  about: { readonly account: string; readonly kind: EffectKind; readonly target: string },
-  { class: kind, what }: { readonly class: EffectClass; readonly what: unknown },
+  { account, kind, target, turn = 0 }: About,
+  { class: safety, what }: { readonly class: EffectClass; readonly what: unknown },
 ): Effect {
-  const id = hash([about.account, about.kind, about.target].join('\n')).slice(0, 32);
-  return { id, kind: about.kind, class: kind, target: about.target, what };
+  const name = [account, kind, target, ...(turn === 0 ? [] : [turn])];
+  return { id: hash(name.join('\n')).slice(0, 32), kind, class: safety, target, what };
 }
 
 /** The line of an effect that is to be carried out. */

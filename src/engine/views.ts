@@ -22,6 +22,7 @@ export function decisionView(session: Session, observed: Observed): DecisionView
     observed,
     now: session.now(),
     closed: history.closed,
+    objections: history.objections,
   };
 }
 

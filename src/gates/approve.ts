@@ -9,7 +9,7 @@ import {
   WHY_NOT_COUNTED,
   type Withdrawal,
 } from '../domain/signoff.ts';
-import { type Exhibit, needsYou, pass } from '../domain/verdict.ts';
+import { type Exhibit, fail, needsYou, pass, type Verdict } from '../domain/verdict.ts';
 import { defineGate } from '../plugin/gate.ts';
 import { groupName } from '../plugin/options.ts';
 import type { Ports } from '../plugin/ports.ts';
@@ -59,10 +59,14 @@ export default defineGate({
     return { ...result, withdrawals, open, isAnonymous: !self && exceptFor === undefined };
   },
 
-  judge({ counted, apart, withdrawals, open, isAnonymous }, { count: asked, group, for: purpose }) {
+  judge(
+    { counted, objecting, apart, withdrawals, open, isAnonymous },
+    { count: asked, group, for: purpose },
+  ) {
     // One of those who agree may be whoever pushed the tag that opened the release.
     const count = isAnonymous ? asked + 1 : asked;
     const evidence = [...voices(counted), ...others(apart, withdrawals)];
+    if (objecting.length > 0) return rejected(objecting, evidence);
     const by = list(counted.map(({ by: { login } }) => say`${person(login)}`));
     if (counted.length >= count)
       return pass(say`${counted.length} of ${count} ${group}: ${by}`, { evidence });
@@ -91,10 +95,24 @@ function couldStill(
   now: readonly Person[],
   { result, exceptFor }: { result: Tally; exceptFor: Person | undefined },
 ): readonly Person[] {
-  const spoken = result.counted.map(({ by }) => by);
+  const spoken = [...result.counted, ...result.objecting].map(({ by }) => by);
   return atOpening.filter(
     (each) => includes(now, each) && !includes(spoken, each) && each.id !== exceptFor?.id,
   );
+}
+
+/** One no is enough; its author takes it back, or the candidate is replaced. */
+function rejected(objecting: readonly Signoff[], evidence: readonly Exhibit[]): Verdict {
+  const authors = list(
+    objecting.map(({ by }) => say`${person(by.login)}`),
+    'and',
+  );
+  return fail(say`rejected by ${list(objecting.map(voice))}`, {
+    evidence,
+    advice: [
+      say`${authors} can say ${code('/reject cancel')}; or it is mended, and an owner says ${code('/rc')}`,
+    ],
+  });
 }
 
 function voices(counted: readonly Signoff[]): readonly Exhibit[] {

@@ -1,9 +1,11 @@
 import type { Decision } from '../domain/decide.ts';
 import type { History } from '../domain/history.ts';
 import type { CommentHeard } from '../domain/journal.ts';
+import type { Objection } from '../domain/objection.ts';
 import type { Process } from '../domain/process.ts';
 import type { Prose } from '../domain/prose.ts';
 import type { Right } from '../domain/rights.ts';
+import type { Signoff } from '../domain/signoff.ts';
 import type { Keyword, Sentence } from '../speech/sentence.ts';
 import type { Face } from './forge.ts';
 
@@ -13,11 +15,17 @@ export type Deed =
   | {
       readonly do: 'sign';
       readonly step: string;
-      readonly choice: 'approve' | 'confirm' | 'cancel';
+      readonly choice: Signoff['choice'];
       readonly note: string | undefined;
       /** For `confirm`: the facts that are confirmed. Else the candidate's own are named. */
       readonly facts?: Readonly<Record<string, string>>;
     }
+  | {
+      readonly do: 'object';
+      readonly kind: Objection['kind'];
+      readonly words: string | undefined;
+    }
+  | { readonly do: 'lift'; readonly objection: string; readonly note: string | undefined }
   | { readonly do: 'cut'; readonly from: string | undefined }
   /** Try again what the outside refused. */
   | { readonly do: 'retry' }
@@ -42,6 +50,8 @@ export interface Call {
   readonly name: string;
   readonly rest: string;
   readonly sentence: Sentence;
+  /** Whether the speaker is in a group of the process, as it stands now. */
+  readonly isMember: boolean;
 }
 
 /** The release that a command speaks about, as it stands. */
@@ -57,7 +67,7 @@ export interface CommandDefinition {
   /** Other words for the same command, such as `remove-lgtm`. */
   readonly aliases?: readonly string[];
   /** Who may give it; a command with several forms says so for each. */
-  readonly who: Right | ((call: Call) => Right);
+  readonly who: Right | ((call: Call, at: Standpoint | undefined) => Right);
   /** Where it is understood: on a tracking issue only, or anywhere in the repository. */
   readonly where: 'tracking issue' | 'anywhere';
   readonly keywords?: readonly Keyword[];

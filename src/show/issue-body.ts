@@ -1,3 +1,4 @@
+import { liftingProse, objectionProse, standingObjections } from '../domain/objection.ts';
 import { person, say } from '../domain/prose.ts';
 import { type Artifact, type Candidate, candidateName, fullName } from '../domain/release.ts';
 import type { RingRows, Row } from '../domain/rows.ts';
@@ -19,8 +20,10 @@ export function issueBody(presentation: Presentation, room?: number): string {
     [
       { text: headline(presentation), optional: false },
       { text: callout(presentation), optional: false },
+      { text: objections(presentation), optional: false },
       { text: gaps(presentation), optional: false },
       { text: tasks(presentation), optional: false },
+      { text: lifted(presentation), optional: true },
       { text: whatWillBeReleased(presentation), optional: false },
       { text: changelog(current.candidate, { history, links }), optional: true },
       { text: footer(presentation), optional: false },
@@ -49,7 +52,8 @@ function commitLink({ history, current, links }: Presentation): string {
 
 /** The one thing to do next, in the box that GitHub colours. */
 function callout({ history, decision, links }: Presentation): string {
-  if (history.closed !== undefined) return '';
+  const standing = standingObjections(history.objections);
+  if (history.closed !== undefined || standing.length > 0) return '';
   const ring = decision.rings[decision.ring];
   const rows = ring === undefined ? [] : [...ring.steps, ...ring.promote];
   const earlier = decision.rings.slice(0, decision.ring);
@@ -62,6 +66,29 @@ function callout({ history, decision, links }: Presentation): string {
   const running = all.find(({ state }) => state === 'pending' || state === 'error');
   if (running !== undefined) return box('NOTE', 'Running', running, links);
   return '> [!NOTE]\n> **Running:** nothing is waiting for a person';
+}
+
+/** Whoever holds the release up comes before everything else. */
+function objections({ history, links }: Presentation): string {
+  if (history.closed !== undefined) return '';
+  const standing = standingObjections(history.objections).map(
+    (each) =>
+      `\n> **Blocked:** ${toMarkdown(objectionProse(each), links)}\n> ${toMarkdown(liftingProse(each), links)}`,
+  );
+  return standing.length === 0 ? '' : `> [!CAUTION]${standing.join('')}`;
+}
+
+/** What was objected and is settled stays to be read. */
+function lifted({ history, links }: Presentation): string {
+  const lines = history.objections.flatMap((each) => {
+    if (each.lifted === undefined) return [];
+    const { by, note } = each.lifted;
+    const how = note === undefined ? [] : say`: “${note}”`;
+    return [
+      `- ${toMarkdown(say`${objectionProse(each)}; lifted by ${person(by.login)}${how}`, links)}`,
+    ];
+  });
+  return lines.length === 0 ? '' : details(`Settled objections (${lines.length})`, lines);
 }
 
 /** What the record has lost stays visible for good. */

@@ -104,7 +104,10 @@ for (const note of [
     for (const body of [`/lgtm ${note}`, `/approve owners ${note}`]) {
       const [heard] = await said(body);
       assert.deepEqual([heard?.deeds, heard?.face], [[], 'confused'], body);
-      assert.match(heard?.reply ?? '', /does not count.*To agree, say \/(lgtm|approve),.* cancel$/);
+      assert.match(
+        heard?.reply ?? '',
+        /does not count.*To agree, say \/(lgtm|approve),.* cancel; to object, \/reject because …$/,
+      );
     }
   });
 

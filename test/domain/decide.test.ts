@@ -6,6 +6,7 @@ import { say } from '../../src/domain/prose.ts';
 import type { Observation } from '../../src/domain/rows.ts';
 import { fail, needsYou, pass, pending, unable, type Verdict } from '../../src/domain/verdict.ts';
 import {
+  BOB,
   CHART,
   candidateHistory,
   facts,
@@ -61,6 +62,7 @@ function given(
     observed: new Map(Object.entries(observed)),
     now: NOW,
     closed: undefined,
+    objections: [],
     ...changes,
   };
 }
@@ -348,4 +350,42 @@ test('a step that is pending for longer than it may be is called stuck', () => {
   const early = decide(given({ changelog: verdict(pending(say`…`)) }, { current, now: since }))
     .rings[0]?.steps;
   assert.equal(early?.[0]?.stuck, false);
+});
+
+describe('while somebody objects', () => {
+  const hold = { id: '7/1', kind: 'hold', by: BOB, at: NOW, words: undefined, number: 1 } as const;
+  const objections = [{ ...hold, lifted: undefined }];
+  const PASSED = { changelog: verdict(PASS), owners: verdict(PASS) };
+  const underway = { promotion: placed({ state: 'underway' }) };
+
+  test('no ring opens, and nothing is published', () => {
+    assert.deepEqual(doings(given(PASSED, { objections })), []);
+    assert.equal(decide(given(PASSED, { objections })).standing, 'held');
+    const absent = { promotion: placed({ state: 'absent' }) };
+    assert.deepEqual(doings(given(absent, { current: IN_SHIP })), ['publish promotion']);
+    assert.deepEqual(doings(given(absent, { current: IN_SHIP, objections })), []);
+  });
+
+  test('what is underway is held, and let go once nobody objects any more', () => {
+    assert.deepEqual(doings(given(underway, { current: IN_SHIP, objections })), ['hold promotion']);
+    const held = { promotion: placed({ state: 'underway', held: true }) };
+    assert.deepEqual(doings(given(held, { current: IN_SHIP, objections })), []);
+    const lifted = [{ ...hold, lifted: { by: BOB, note: undefined } }];
+    assert.deepEqual(doings(given(held, { current: IN_SHIP, objections: lifted })), [
+      'resume promotion',
+    ]);
+  });
+
+  test('a fix is still offered', () => {
+    const remedy = { path: 'a', content: 'b', title: 'c' };
+    const view = given({ changelog: verdict(fail(say`no`, { remedy })) }, { objections });
+    assert.deepEqual(doings(view), ['mend changelog']);
+  });
+
+  test('the end is not reached', () => {
+    const done = placed({ state: 'same' }, { proof: PASS });
+    const all = { promotion: done, release: done, slack: done };
+    assert.deepEqual(doings(given(all, { current: IN_SHIP })), ['close']);
+    assert.deepEqual(doings(given(all, { current: IN_SHIP, objections })), []);
+  });
 });

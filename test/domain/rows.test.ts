@@ -34,6 +34,7 @@ function eightDaysLater(observed: Readonly<Record<string, Verdict>> = {}): Decis
     observed: new Map(looks),
     now: after(NOW, EIGHT_DAYS),
     closed: undefined,
+    objections: [],
   };
 }
 

@@ -110,3 +110,38 @@ test('the order of arrival makes no difference, only the order of speaking', () 
     }),
   );
 });
+
+describe('a rejection', () => {
+  const at = (second: number) => `2026-05-04T09:12:0${second}.000Z`;
+  const reject = signoff(BOB, { at: at(2), comment: 12, id: '12/1', choice: 'reject' });
+  const agree = (second: number, comment: number) =>
+    signoff(BOB, { at: at(second), comment, id: `${comment}/1` });
+  const words = (...said: readonly Signoff[]) =>
+    standing(said, 'owners').map(({ choice }) => choice);
+  const takenBack = (choice: 'cancel' | 'recant') =>
+    signoff(BOB, { at: at(3), comment: 13, id: '13/1', choice });
+
+  test('is the last word of whoever agreed before, and gives way to agreement said later', () => {
+    assert.deepEqual(words(agree(1, 11), reject), ['reject']);
+    assert.deepEqual(words(reject, agree(3, 13)), ['approve']);
+  });
+
+  test('is taken back by itself only, and leaves no agreement behind', () => {
+    assert.deepEqual(words(reject, takenBack('cancel')), ['reject']);
+    assert.deepEqual(words(agree(1, 11), reject, takenBack('recant')), []);
+    assert.deepEqual(words(agree(1, 11), takenBack('recant')), ['approve']);
+  });
+
+  test('of whoever cut the candidate counts, of a stranger it does not', () => {
+    const rules = { candidate: 1, exceptFor: BOB, atOpening: [ALICE, BOB], now: [ALICE, BOB] };
+    const { counted, objecting } = tally([reject], rules);
+    assert.deepEqual([counted, objecting], [[], [reject]]);
+    const { objecting: none, apart } = tally([{ ...reject, by: MALLORY }], rules);
+    assert.deepEqual([none, apart[0]?.why], [[], 'stranger']);
+  });
+
+  test('of an earlier candidate is void', () => {
+    const rules = { candidate: 2, exceptFor: undefined, atOpening: [BOB], now: [BOB] };
+    assert.deepEqual(tally([reject], rules).objecting, []);
+  });
+});

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { RingmasterError } from '../../src/domain/errors.ts';
+import { standingObjections } from '../../src/domain/objection.ts';
+import { standing } from '../../src/domain/signoff.ts';
 import { after } from '../../src/domain/time.ts';
 import { comment, openDesk } from '../support/desk.ts';
 import { ALICE, BOB, CAROL, MALLORY, NOW } from '../support/release.ts';
@@ -46,6 +48,63 @@ describe('an approval', () => {
     await desk.hear(comment(2, BOB, '/lgtm'));
     assert.equal(desk.history().candidates.length, 1);
     assert.equal(desk.history().candidates[0]?.candidate.commit, commit);
+  });
+});
+
+describe('an objection', () => {
+  const standingIn = (desk: ReturnType<typeof openDesk>) =>
+    standingObjections(desk.history().objections).map(({ kind, by }) => `${kind} ${by.login}`);
+
+  test('is kept with its words, and lifted by a new comment', async () => {
+    const desk = openedDesk();
+    await desk.hear(comment(2, BOB, '/hold because CVE review\n\n/concern arm64?'));
+    assert.deepEqual(standingIn(desk), ['hold bob', 'concern bob']);
+    assert.deepEqual(
+      desk.history().objections.map(({ words, number }) => [words, number]),
+      [
+        ['CVE review', 1],
+        ['arm64?', 1],
+      ],
+    );
+    await desk.hear(comment(3, BOB, '/unhold'), comment(4, CAROL, '/resolve 1 tried it'));
+    assert.deepEqual(standingIn(desk), []);
+    assert.deepEqual(
+      desk.history().objections.map(({ lifted }) => [lifted?.by.login, lifted?.note]),
+      [
+        ['bob', undefined],
+        ['carol', 'tried it'],
+      ],
+    );
+  });
+
+  for (const change of ['edited', 'deleted'] as const)
+    test(`outlives that its comment is ${change}`, async () => {
+      const desk = openedDesk();
+      const hold = comment(2, BOB, '/hold');
+      await desk.hear(hold, { ...hold, body: 'never mind', change });
+      assert.deepEqual(standingIn(desk), ['hold bob']);
+    });
+
+  test('is not lifted by words that did not stay as they were posted', async () => {
+    const desk = openedDesk();
+    const lift = comment(3, BOB, '/unhold\n\n/reject cancel');
+    await desk.hear(comment(2, BOB, '/hold\n\n/reject it loses data'));
+    await desk.hear({ ...lift, body: 'oh', change: 'edited' }, lift);
+    assert.deepEqual(standingIn(desk), ['hold bob']);
+    const words = standing(desk.history().signoffs, 'owners');
+    assert.deepEqual(
+      words.map(({ choice }) => choice),
+      ['reject'],
+    );
+  });
+
+  test('comes back as a rejection when the comment that took it back is edited', async () => {
+    const desk = openedDesk();
+    const back = comment(3, BOB, '/reject cancel');
+    await desk.hear(comment(2, BOB, '/reject it loses data'), back);
+    assert.deepEqual(standing(desk.history().signoffs, 'owners'), []);
+    await desk.hear({ ...back, body: 'hm', change: 'edited' });
+    assert.equal(standing(desk.history().signoffs, 'owners')[0]?.choice, 'reject');
   });
 });
 

@@ -53,6 +53,19 @@ for (const [title, isMissed] of [
     assert.equal(history.candidates[0]?.moved.length, 1);
   });
 
+test('a visit that hears an objection holds what is underway, and one that hears it lifted lets it go', async () => {
+  const { rig, engine, issue } = await underway();
+  const { acts } = rig.world;
+  const states: unknown[] = [];
+  for (const words of ['/hold', '/unhold', '/concern arm64?', '/resolve']) {
+    rig.timeline.now += 70 * SECOND;
+    acts.comment('bob', issue, words);
+    await told(rig, engine);
+    states.push(rig.levers.parcel?.state);
+  }
+  assert.deepEqual(states, ['held', 'underway', 'held', 'underway']);
+});
+
 test('a visit to which nothing is new changes nothing', async () => {
   const { rig, engine } = await underway();
   const { length } = rig.world.effects;

@@ -55,3 +55,19 @@ for (const [written, options] of [
   test(`“${written}” is read as ${JSON.stringify(options)}`, () => {
     assert.deepEqual(approve.value?.read(written), options);
   });
+
+test('one rejection is enough to fail, however many agree, and says who can take it back', async () => {
+  const carol = signoff(CAROL, { choice: 'reject', note: 'it loses data' });
+  const release = view({ signoffs: [signoff(BOB), carol] });
+  const verdict = await ask(approve, { release, options: { count: 1, group: 'owners' } });
+  assert.equal(verdict.state, 'fail');
+  assert.equal(verdict.reason, 'rejected by carol “it loses data”');
+  assert.match(verdict.advice?.map(plain).join() ?? '', /carol can say \/reject cancel/);
+});
+
+test('the rejection of a stranger is shown apart', async () => {
+  const mallory = signoff(MALLORY, { choice: 'reject' });
+  const release = view({ signoffs: [signoff(BOB), mallory] });
+  const verdict = await ask(approve, { release, options: { count: 1, group: 'owners' } });
+  assert.equal(verdict.state, 'pass');
+});

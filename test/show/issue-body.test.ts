@@ -12,7 +12,7 @@ import { after } from '../../src/domain/time.ts';
 import { fail, needsYou, type Verdict } from '../../src/domain/verdict.ts';
 import { issueBody } from '../../src/show/issue-body.ts';
 import { BODY_LIMIT } from '../../src/show/limit.ts';
-import { candidate, NOW, processOf, release, step } from '../support/release.ts';
+import { ALICE, BOB, candidate, NOW, processOf, release, step } from '../support/release.ts';
 
 const SHIP = { name: 'ship', steps: [step('tag')], promote: [] };
 
@@ -55,6 +55,7 @@ function body({ changes = [], events = [], rings = [SHIP] }: Given): string {
     observed: new Map(),
     now: NOW,
     closed: undefined,
+    objections: history.objections,
   });
   return issueBody({ history, current, decision, links: { server: 'https://github.test' } });
 }
@@ -104,6 +105,24 @@ describe('the tracking issue', () => {
     const said = words.join('\n').replaceAll(/^#\d+$/gm, '');
     assert.doesNotMatch(said, /@[A-Za-z0-9]|#\d|\bGH-\d|https?:\/\/|www\./i);
     assert.doesNotMatch(body, /<!--/);
+  });
+
+  test('says first who holds it up, and keeps what was settled', () => {
+    const objection = (id: string, kind: 'hold' | 'concern', words: string) =>
+      ({ kind: 'objected', objection: { id, kind, by: BOB, at: NOW, words } }) as const;
+    const events = [
+      objection('1/1', 'hold', '<!-- @alice -->'),
+      objection('2/1', 'concern', 'arm64?'),
+      { kind: 'lifted', objection: '2/1', by: ALICE, note: 'it starts' } as const,
+    ];
+    const text = body({ events });
+    assert.match(text, /> \[!CAUTION\]\n> \*\*Blocked:\*\* held by \[bob\]/);
+    assert.match(text, /\[bob\]\S+ or an owner says `\/unhold`/);
+    assert.match(
+      text,
+      /Settled objections \(1\)[\s\S]*concern 1 of .*“arm64\?”; lifted by .*“it starts”/,
+    );
+    assert.doesNotMatch(text, /<!--|@alice|\*\*Running/);
   });
 
   for (const [title, length, words] of [

@@ -3,9 +3,10 @@ import { sha256 } from '../../src/adapters/hash.ts';
 import { decide } from '../../src/domain/decide.ts';
 import { readHistory } from '../../src/domain/history.ts';
 import { chain, type JournalEvent } from '../../src/domain/journal.ts';
+import type { Step } from '../../src/domain/process.ts';
 import { plain } from '../../src/domain/prose.ts';
 import { hear } from '../../src/engine/hearing.ts';
-import type { Standpoint } from '../../src/plugin/command.ts';
+import type { Deed, Standpoint } from '../../src/plugin/command.ts';
 import { loadPlugins } from '../../src/plugin/load.ts';
 import { ALICE, BOB, CAROL, candidate, NOW, processOf, release, step } from './release.ts';
 
@@ -18,11 +19,16 @@ export const OWNERS = step('owners', {
   options: { count: 2, group: 'owners' },
 });
 
-/** A release that alice cut, in a ring with these steps, after these events. */
-export function at(steps = [OWNERS], events: readonly JournalEvent[] = []): Standpoint {
+/** A release that alice cut, in a ring that is promoted by these steps, after these events. */
+export function at(
+  promote = [OWNERS],
+  events: readonly JournalEvent[] = [],
+  steps: readonly Step[] = [],
+  later: readonly Step[] = [],
+): Standpoint {
   const process = processOf([
-    { name: 'propose', steps: [], promote: steps },
-    { name: 'ship', steps: [], promote: [] },
+    { name: 'propose', steps, promote },
+    { name: 'ship', steps: later, promote: [] },
   ]);
   const opened: JournalEvent = {
     kind: 'opened',
@@ -45,8 +51,24 @@ export function at(steps = [OWNERS], events: readonly JournalEvent[] = []): Stan
     observed: new Map(),
     now: NOW,
     closed: undefined,
+    objections: history.objections,
   };
   return { history, process, decision: decide(view) };
+}
+
+function inShort(deed: Deed): string {
+  const noted = (text: string, note: string | undefined) =>
+    note === undefined ? text : `${text} (${note})`;
+  switch (deed.do) {
+    case 'sign':
+      return noted(`${deed.choice} ${deed.step}`, deed.note);
+    case 'object':
+      return noted(deed.kind, deed.words);
+    case 'lift':
+      return noted(`lift ${deed.objection}`, deed.note);
+    default:
+      return deed.do;
+  }
 }
 
 /** What is heard in a comment, shortened to what matters. */
@@ -56,11 +78,7 @@ export async function said(body: string, by = BOB, place: Standpoint | 'elsewher
   const standing = { members: [ALICE, BOB, CAROL], role: async () => 'read' as const };
   const heard = await hear(comment, { commands, standing, at: standpoint });
   return heard.map(({ deeds, answer }) => ({
-    deeds: deeds.map((deed) =>
-      deed.do === 'sign'
-        ? `${deed.choice} ${deed.step}${deed.note === undefined ? '' : ` (${deed.note})`}`
-        : deed.do,
-    ),
+    deeds: deeds.map(inShort),
     face: answer.face,
     reply: answer.reply === undefined ? undefined : plain(answer.reply),
   }));

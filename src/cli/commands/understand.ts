@@ -122,7 +122,7 @@ function meant(line: number, { call, command }: Recorded): Understood {
   return {
     ...{ line, said: `/${call.name}`, understood: true, command: name },
     ...{ words, parts, note: call.rest },
-    ...{ who: typeof who === 'function' ? who(call) : who, where, usage },
+    ...{ who: typeof who === 'function' ? who(call, undefined) : who, where, usage },
   };
 }
 

@@ -6,7 +6,7 @@ import type { Groups } from '../../plugin/ports.ts';
 import type { ReleaseView } from '../../plugin/release-view.ts';
 
 /** Who has vouched for artifacts of this candidate, and who could. */
-export interface Confirmations extends Tally {
+export interface Confirmations extends Pick<Tally, 'counted' | 'apart'> {
   /** Whoever was in the group when the release opened, but for the one who cut the candidate. */
   readonly open: readonly Person[];
 }

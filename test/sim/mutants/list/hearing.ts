@@ -144,8 +144,8 @@ export const HEARING: readonly Mutant[] = [
   {
     name: 'cancel-counts-as-a-voice',
     file: SIGNOFF,
-    find: "said.slice(said.findLastIndex(({ choice }) => choice === 'cancel') + 1);",
-    replace: 'said;',
+    find: "return words.filter(({ choice }) => choice === 'reject');",
+    replace: 'return words;',
     because: 'what was taken back does not count',
     tests: ['domain/signoff.test.ts'],
   },
