@@ -80,9 +80,10 @@ describe('an objection', () => {
   for (const change of ['edited', 'deleted'] as const)
     test(`outlives that its comment is ${change}`, async () => {
       const desk = openedDesk();
-      const hold = comment(2, BOB, '/hold');
-      await desk.hear(hold, { ...hold, body: 'never mind', change });
+      const said = comment(2, BOB, '/hold\n\n/reject it loses data');
+      await desk.hear(said, { ...said, body: 'never mind', change });
       assert.deepEqual(standingIn(desk), ['hold bob']);
+      assert.equal(standing(desk.history().signoffs, 'owners')[0]?.choice, 'reject');
     });
 
   test('is not lifted by words that did not stay as they were posted', async () => {

@@ -12,6 +12,8 @@ export interface Plan {
   readonly isStrangerAround: boolean;
   /** Somebody asks for help, or says what nobody understands. */
   readonly chatters: boolean;
+  /** Somebody stops the release for a while. */
+  readonly objects: 'never' | 'hold' | 'concern';
   readonly attack: 'none' | 'tag' | 'staged' | 'production' | 'branch';
 }
 
@@ -24,6 +26,7 @@ export function planFrom(chance: Chance): Plan {
     wavers: chance.pick(['never', 'never', 'cancels', 'edits', 'deletes']),
     isStrangerAround: chance.happens(0.3),
     chatters: chance.happens(0.3),
+    objects: chance.pick(['never', 'never', 'never', 'never', 'hold', 'concern']),
     attack: chance.pick(['none', 'none', 'none', 'none', 'tag', 'staged', 'production', 'branch']),
   };
 }

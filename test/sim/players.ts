@@ -10,6 +10,12 @@ import type { World } from './world/world.ts';
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
+/** What is said against a release, and what lifts it. */
+const OBJECTING = {
+  hold: ['/hold because I want to look first', '/unhold'],
+  concern: ['/concern Does it start on arm64?', '/resolve 1'],
+} as const;
+
 export const TAGS = ['v0.1.0', 'chart/0.1.0'] as const;
 
 interface PlayersOptions {
@@ -60,6 +66,7 @@ export class Players {
       () => this.#chatter(sight),
       () => this.#mend(sight),
       () => this.#waver(sight),
+      () => this.#object(sight),
       () => this.#approve(sight),
       () => this.#pushTags(sight),
       () => this.#followAdvice(sight),
@@ -125,6 +132,18 @@ export class Players {
       if (plan.wavers === 'edits') world.acts.edit('bob', last.id, 'I am not so sure');
       if (plan.wavers === 'deletes') world.acts.delete('bob', last.id);
     });
+  }
+
+  /** carol has something against it, and nothing any more once the pages have said so for a while. */
+  #object({ candidate, asked }: Sight): boolean {
+    const { plan, chance } = this.#options;
+    if (plan.objects === 'never' || candidate === 0 || !chance.happens(0.15)) return false;
+    const [words, lifting] = OBJECTING[plan.objects];
+    if (this.#once('objects', () => this.#say('carol', words))) return true;
+    if (!asked.includes(`says \`${lifting}\``)) return false;
+    if (plan.isStrangerAround && this.#once('meddles', () => this.#say('mallory', lifting)))
+      return true;
+    return this.#again(lifting, () => this.#say('carol', lifting));
   }
 
   #pushTags({ ours }: Sight): boolean {

@@ -2,7 +2,7 @@ import { sha256 } from '../../../src/adapters/hash.ts';
 import type { CommentHeard, Entry, JournalEvent } from '../../../src/domain/journal.ts';
 import type { Signoff } from '../../../src/domain/signoff.ts';
 import { movedUnseen, unfinished, unfitToShip } from './instants.ts';
-import { approves, OWNERS, type Truth, takesBack } from './truth.ts';
+import { approves, OWNERS, objects, type Truth, takesBack } from './truth.ts';
 
 /** Steps of the process whose effects leave the repository, and the ring that they belong to. */
 const LAST_RING = 'ship';
@@ -112,7 +112,7 @@ export class JournalWatch {
         return PUBLISHING.has(event.of) ? this.#mayPublish(event.target, kept) : [];
       case 'closed':
         known.closed = true;
-        return unfinished(this.#truth, known);
+        return [...unfinished(this.#truth, known), ...objected('the end', kept)];
       default:
         return [];
     }
@@ -154,8 +154,12 @@ export class JournalWatch {
     ];
   }
 
-  /** Two owners at least, who did not cut the candidate, have agreed to it and not taken that back. */
+  /** Two owners at least, who did not cut the candidate, have agreed to it and not taken that back; and nobody objects. */
   #mayGoOn(what: string, kept: readonly CommentHeard[]): readonly Found[] {
+    return [...this.#isAgreed(what, kept), ...objected(what, kept)];
+  }
+
+  #isAgreed(what: string, kept: readonly CommentHeard[]): readonly Found[] {
     const agreed = this.#agreed();
     if (agreed.size < 2) return [{ rule: 'S2', words: `${what}: only ${agreed.size} agreed` }];
     for (const each of kept) {
@@ -180,6 +184,15 @@ export class JournalWatch {
     const counting = agreeing.filter(({ by }) => OWNERS.has(by.id) && by.id !== cutBy);
     return new Map(counting.map((each) => [each.by.id, each]));
   }
+}
+
+/** An owner objects whose word was stored when this was noted; a stranger cannot lift that. */
+function objected(what: string, kept: readonly CommentHeard[]): readonly Found[] {
+  const words = kept
+    .filter(({ author, change }) => OWNERS.has(author.id) && change === 'created')
+    .toSorted((a, b) => a.id - b.id)
+    .flatMap(({ body }) => objects(body) ?? []);
+  return words.at(-1) === true ? [{ rule: 'S9', words: `${what}: while an owner objects` }] : [];
 }
 
 /** Whether what somebody said or did takes back an agreement of theirs. */

@@ -20,6 +20,9 @@ const CHANCE: readonly (readonly [RegExp, string])[] = [
 /** A voice that does not count, with the reason. */
 const BYSTANDER = / · (?:cut this candidate, so it does not count|not in the group)$/;
 
+/** Whether somebody came to object before the end is chance, too. */
+const SETTLED = /^<details><summary>Settled objections|; lifted by /;
+
 /** The same without the voices that do not count: whether they came to be heard is chance. */
 export function withoutBystanders(lines: readonly string[]): readonly string[] {
   return lines.filter((line) => !BYSTANDER.test(line));
@@ -37,7 +40,7 @@ export function normalForm(world: World): readonly string[] {
   const messages = world.state.messages.map(({ text }) => masked(text));
   const lines = asked
     .split('\n')
-    .filter((line) => !line.startsWith('<sub>'))
+    .filter((line) => !line.startsWith('<sub>') && !SETTLED.test(line))
     .map(masked);
   return [
     ...served.map((digest) => masked(String(digest))),

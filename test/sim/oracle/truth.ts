@@ -103,6 +103,12 @@ export function takesBack({ body, change }: Pick<CommentHeard, 'body' | 'change'
   return change !== 'created' || /^\/(?:lgtm|approve)\s+cancel\b/m.test(body);
 }
 
+/** Whether words stop a release, or let it go on, by a rule of our own; undefined where they do neither. */
+export function objects(body: string): boolean | undefined {
+  if (/^\/(?:hold|concern)\b/m.test(body)) return true;
+  return /^\/(?:unhold|resolve)\b/m.test(body) ? false : undefined;
+}
+
 interface Comment {
   readonly id: number;
   readonly body: string;

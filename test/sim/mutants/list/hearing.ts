@@ -128,7 +128,7 @@ export const HEARING: readonly Mutant[] = [
   {
     name: 'cutter-counts',
     file: SIGNOFF,
-    find: "if (rules.exceptFor?.id === by.id) return 'self';",
+    find: "if (rules.exceptFor?.id === by.id && choice !== 'reject') return 'self';",
     replace: '',
     because: 'whoever cut the candidate is no second pair of eyes',
     tests: ['domain/signoff.test.ts'],
