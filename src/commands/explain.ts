@@ -62,6 +62,7 @@ const STATES: Readonly<Record<Row['state'], string>> = {
   error: 'not to be told',
   waiting: 'waiting for another step',
   skipped: 'skipped',
+  waived: 'waived',
 };
 
 function askedBy({ verb, uses }: Row['step']): Prose {

@@ -44,7 +44,7 @@ export function decide(view: DecisionView): Decision {
 }
 
 /** What `decide` needs to know. */
-export type DecisionView = View & Pick<History, 'closed' | 'objections'>;
+export type DecisionView = View & Pick<History, 'closed' | 'objections' | 'waivers'>;
 
 /**
  * Whether the steps of earlier rings that were looked at again still pass. While

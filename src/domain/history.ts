@@ -5,11 +5,12 @@ import {
 } from './candidate-history.ts';
 import type { EffectKind } from './effect.ts';
 import type { Entry, JournalEvent, PinnedProcess } from './journal.ts';
-import type { NotedObjection } from './objection.ts';
+import { type NotedObjection, withObjection } from './objection.ts';
 import type { Release } from './release.ts';
 import { heardKeys, isOwnChange, supports } from './remarks.ts';
 import type { Rosters, Signoff, Withdrawal } from './signoff.ts';
 import type { Instant } from './time.ts';
+import { type NotedWaiver, withWaiver } from './waiver.ts';
 
 /** Everything the journal says of a release. Derived, never stored. */
 export interface History {
@@ -23,6 +24,8 @@ export interface History {
   readonly withdrawals: readonly Withdrawal[];
   /** Oldest first, the lifted ones included. */
   readonly objections: readonly NotedObjection[];
+  /** Oldest first, whatever became of them. */
+  readonly waivers: readonly NotedWaiver[];
   /** Keys of what was heard: comments, edits and deletions. */
   readonly heard: ReadonlySet<string>;
   /** Comments that their authors have edited or deleted. */
@@ -75,7 +78,8 @@ interface Draft extends History {
   readonly candidates: DraftCandidate[];
   signoffs: Signoff[];
   readonly withdrawals: Withdrawal[];
-  objections: NotedObjection[];
+  objections: readonly NotedObjection[];
+  waivers: readonly NotedWaiver[];
   readonly heard: Set<string>;
   readonly changed: Set<number>;
   readonly shown: Shown[];
@@ -94,6 +98,7 @@ function begin(entry: Entry, { release, process, rosters }: Opened): Draft {
     signoffs: [],
     withdrawals: [],
     objections: [],
+    waivers: [],
     heard: new Set(),
     changed: new Set(),
     shown: [],
@@ -119,6 +124,10 @@ function take(draft: Draft, { at, event }: Entry): void {
     case 'objected':
     case 'lifted':
       draft.objections = withObjection(draft.objections, event);
+      return;
+    case 'waived':
+    case 'unwaived':
+      draft.waivers = withWaiver(draft.waivers, event);
       return;
     case 'shown':
       draft.shown.push(event);
@@ -152,19 +161,6 @@ function takeBack(
   );
   draft.signoffs = kept ?? [];
   draft.withdrawals.push(...(gone ?? []).map((signoff) => ({ signoff, because })));
-}
-
-function withObjection(
-  all: readonly NotedObjection[],
-  event: Extract<JournalEvent, { kind: 'objected' | 'lifted' }>,
-): NotedObjection[] {
-  if (event.kind === 'lifted') {
-    const { objection, by, note } = event;
-    return all.map((each) => (each.id === objection ? { ...each, lifted: { by, note } } : each));
-  }
-  const { objection } = event;
-  const number = all.filter(({ kind }) => kind === objection.kind).length + 1;
-  return [...all, { ...objection, number, lifted: undefined }];
 }
 
 type OfEffect = Extract<JournalEvent, { kind: 'intended' | 'outcome' }>;

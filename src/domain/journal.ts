@@ -5,6 +5,7 @@ import type { Candidate, Person, Release } from './release.ts';
 import type { Rosters, Signoff } from './signoff.ts';
 import type { Instant } from './time.ts';
 import type { Verdict } from './verdict.ts';
+import type { Waiver } from './waiver.ts';
 
 /** The process as it stood when the release opened; later changes to the file do nothing to it. */
 export interface PinnedProcess {
@@ -57,6 +58,8 @@ export type JournalEvent =
       readonly by: Person;
       readonly note: string | undefined;
     }
+  | { readonly kind: 'waived'; readonly waiver: Waiver }
+  | { readonly kind: 'unwaived'; readonly waiver: string; readonly by: Person }
   | { readonly kind: 'fact'; readonly candidate: number; readonly fact: Fact }
   | { readonly kind: 'moved'; readonly candidate: number; readonly fact: MovedFact }
   | {

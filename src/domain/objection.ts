@@ -1,3 +1,4 @@
+import type { JournalEvent } from './journal.ts';
 import { code, type Prose, person, say } from './prose.ts';
 import type { Person } from './release.ts';
 import type { Instant } from './time.ts';
@@ -31,6 +32,20 @@ export interface NotedObjection extends Objection {
 /** Those that stand, oldest first. */
 export function standingObjections(all: readonly NotedObjection[]): readonly NotedObjection[] {
   return all.filter(({ lifted }) => lifted === undefined);
+}
+
+/** What is known after one more entry. */
+export function withObjection(
+  all: readonly NotedObjection[],
+  event: Extract<JournalEvent, { kind: 'objected' | 'lifted' }>,
+): readonly NotedObjection[] {
+  if (event.kind === 'lifted') {
+    const { objection, by, note } = event;
+    return all.map((each) => (each.id === objection ? { ...each, lifted: { by, note } } : each));
+  }
+  const { objection } = event;
+  const number = all.filter(({ kind }) => kind === objection.kind).length + 1;
+  return [...all, { ...objection, number, lifted: undefined }];
 }
 
 /** Who has what against it. */

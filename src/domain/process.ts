@@ -53,6 +53,8 @@ export interface Process {
   readonly artifacts: readonly ArtifactTemplate[];
   readonly people: ReadonlyMap<string, GroupSource>;
   readonly rings: readonly Ring[];
+  /** Who may waive what has not passed, and for how long; undefined: whoever promotes the ring. */
+  readonly waivers: { readonly by: string | undefined; readonly max: Duration };
   readonly issue: { readonly title: string | undefined; readonly labels: readonly string[] };
 }
 

@@ -1,19 +1,12 @@
 import type { CandidateHistory } from './candidate-history.ts';
 import type { MovedFact } from './facts.ts';
-import type { Placement } from './placement.ts';
+import { type Placement, verdictOn } from './placement.ts';
 import type { Process, Ring, Step } from './process.ts';
 import { code, type Prose, say } from './prose.ts';
 import type { Artifact } from './release.ts';
 import { between, type Instant } from './time.ts';
-import {
-  fail,
-  needsYou,
-  pass,
-  pending,
-  unable,
-  type Verdict,
-  type VerdictState,
-} from './verdict.ts';
+import { fail, pending, type Verdict, type VerdictState } from './verdict.ts';
+import { type NotedWaiver, standingWaivers, waiverProse } from './waiver.ts';
 
 /** What was found of a step by looking at it just now. */
 export type Observation =
@@ -27,8 +20,11 @@ export type Observation =
       readonly consent?: Verdict;
     };
 
-/** A verdict, or why there is none yet: another step comes first, or the step does not apply. */
-export type RowState = VerdictState | 'waiting' | 'skipped';
+/**
+ * A verdict, or why there is none yet: another step comes first, or the step does not
+ * apply. `waived`: the release goes on without a pass.
+ */
+export type RowState = VerdictState | 'waiting' | 'skipped' | 'waived';
 
 /** One line of a ring's checklist. */
 export interface Row extends Omit<Verdict, 'state' | 'facts'> {
@@ -37,6 +33,8 @@ export interface Row extends Omit<Verdict, 'state' | 'facts'> {
   readonly placement?: Placement;
   /** Consent is given, or none is needed. */
   readonly agreed?: boolean;
+  /** The waiver, and what would be said without it. */
+  readonly waived?: Pick<Verdict, 'state' | 'reason'> & { readonly by: NotedWaiver };
   readonly since: Instant | undefined;
   /** It has been pending for longer than its step allows. */
   readonly stuck: boolean;
@@ -55,6 +53,7 @@ export interface View {
   readonly current: CandidateHistory;
   readonly observed: ReadonlyMap<string, Observation>;
   readonly now: Instant;
+  readonly waivers: readonly NotedWaiver[];
 }
 
 /** The rows of one ring. A step that must wait for others says so instead of what was last seen of it. */
@@ -66,7 +65,7 @@ export function ringRows(view: View, ring: Ring): RingRows {
 
 /** Whether a row no longer holds the steps below it, nor its ring. */
 export function isDone({ state, step }: Row): boolean {
-  return state === 'pass' || state === 'skipped' || step.optional;
+  return state === 'pass' || state === 'skipped' || state === 'waived' || step.optional;
 }
 
 /** Publishers wait for every step above, gates only for the publishers above; parallel steps hold nobody. */
@@ -103,7 +102,29 @@ function rowOf(view: View, step: Step, blockedBy: readonly Row[]): Row {
     };
 
   const row = { ...at, ...seen(view, step) };
+  const waiver = waiverOf(view, step);
+  if (waiver !== undefined && row.state !== 'pass')
+    return { ...row, ...waivedVerdict(row, waiver) };
   return { ...row, stuck: isStuck(row, view.now) };
+}
+
+/** Only what is checked can be waived. */
+function waiverOf({ waivers, current, now }: View, { name, verb }: Step): NotedWaiver | undefined {
+  if (verb !== 'check') return undefined;
+  const standing = standingWaivers(waivers, { candidate: current.candidate.n, now });
+  return standing.find(({ step }) => step === name);
+}
+
+function waivedVerdict(
+  { state, reason }: Pick<Verdict, 'state' | 'reason'>,
+  waiver: NotedWaiver,
+): Pick<Row, 'state' | 'reason' | 'advice' | 'waived'> {
+  return {
+    state: 'waived',
+    reason: say`${waiverProse(waiver)}; else: ${reason}`,
+    advice: [say`${code(`/unwaive ${waiver.step}`)} takes it back`],
+    waived: { by: waiver, state, reason },
+  };
 }
 
 /** Where a publication stands that must wait now, although it was begun before. */
@@ -129,37 +150,8 @@ type Placed = Extract<Observation, { kind: 'placement' }>;
 
 function placed({ placement, proof, consent }: Placed): Seen {
   const agreed = consent === undefined || consent.state === 'pass';
-  return {
-    ...placedVerdict(placement, { proof, consent: agreed ? undefined : consent }),
-    placement,
-    agreed,
-  };
-}
-
-function placedVerdict(
-  placement: Placement,
-  { proof, consent }: { proof: Verdict | undefined; consent: Verdict | undefined },
-): Verdict {
-  const { state, reason, evidence = [], advice = [], addresses = [] } = placement;
-  const more = { evidence, advice };
-  switch (state) {
-    case 'absent':
-      return pending(reason, more);
-    case 'drafted':
-      if (consent === undefined) return pending(reason, more);
-      return needsYou(say`${reason} · ${consent.reason}`, {
-        evidence: [...evidence, ...(consent.evidence ?? [])],
-        advice,
-      });
-    case 'underway':
-      return placement.needsYou === true ? needsYou(reason, more) : pending(reason, more);
-    case 'same':
-      return { ...(proof ?? pass(reason, more)), addresses };
-    case 'different':
-      return fail(reason, more);
-    case 'unknown':
-      return unable(reason, more);
-  }
+  const verdict = verdictOn(placement, { proof, consent: agreed ? undefined : consent });
+  return { ...verdict, placement, agreed };
 }
 
 function movedVerdict(moved: CandidateHistory['moved']): Verdict {

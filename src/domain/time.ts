@@ -22,11 +22,45 @@ export function toInstant(text: string): Instant {
   return new Date(text).toISOString();
 }
 
+const DAY = /^\d{4}-\d\d-\d\d$/;
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?Z$/;
+
+/**
+ * The moment that people mean: `2026-12-04` (the end of that day), `2026-12-04T17:00Z`,
+ * or `3d` after `from`, always in UTC; undefined for anything else, and for days that
+ * there are not.
+ */
+export function readMoment(text: string, from: Instant): Instant | undefined {
+  const duration = parseDuration(text);
+  if (duration !== undefined) return after(from, duration);
+  if (DAY.test(text)) {
+    const midnight = existing(`${text}T00:00Z`);
+    return midnight === undefined ? undefined : after(midnight, UNITS.d);
+  }
+  return MOMENT.test(text) ? existing(text) : undefined;
+}
+
+/** Some engines take the 31st of February for a day in March. */
+function existing(text: string): Instant | undefined {
+  const time = Date.parse(text);
+  if (Number.isNaN(time)) return undefined;
+  const instant = new Date(time).toISOString();
+  return instant.startsWith(text.slice(0, 16)) ? instant : undefined;
+}
+
 /** Reads `90s`, `30m`, `72h` or `7d`; undefined for anything else. */
 export function parseDuration(text: string): Duration | undefined {
   const [, count, unit] = DURATION.exec(text) ?? [];
   if (count === undefined || !isUnit(unit)) return undefined;
   return Number(count) * UNITS[unit];
+}
+
+/** A moment of these weeks, as people read it: `04 May 09:12 UTC`. */
+export function clock(instant: Instant): string {
+  const [, month = '', day = '', time = ''] =
+    /^\d{4}-(\d\d)-(\d\d)T(\d\d:\d\d)/.exec(instant) ?? [];
+  const names = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+  return `${day} ${names[Number(month) - 1] ?? month} ${time} UTC`;
 }
 
 /** The two largest units that say something: `4 d 4 h`, `41 min`, `12 s`. */

@@ -1,10 +1,11 @@
 import { showAddress } from '../domain/address.ts';
-import { type Prose, say } from '../domain/prose.ts';
+import { code, type Prose, say } from '../domain/prose.ts';
 import { between, formatDuration } from '../domain/time.ts';
+import { waiverProse } from '../domain/waiver.ts';
 import { toMarkdown } from '../show/markdown.ts';
 import { effectOf, perform } from './perform.ts';
 import type { Session } from './session.ts';
-import { addressesOf } from './views.ts';
+import { addressesOf, waiversUsed } from './views.ts';
 import { comment, isGivenUp } from './writings.ts';
 
 /** Says the last words, closes the tracking issue and then the journal. */
@@ -38,5 +39,9 @@ function lastWords(session: Session): Prose {
     { words: '\n- ' },
     showAddress(address),
   ]);
-  return say`🎉 Released ${release.product} ${release.title}, ${took} after it was proposed.${where}`;
+  const waived = waiversUsed(session).flatMap((each) => [
+    { words: '\n- ' },
+    ...say`${code(each.step)} ${waiverProse(each)}`,
+  ]);
+  return say`🎉 Released ${release.product} ${release.title}, ${took} after it was proposed.${where}${waived}`;
 }

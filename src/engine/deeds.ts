@@ -1,14 +1,13 @@
 import type { LedgerLine } from '../domain/effect.ts';
 import { messageOf, RingmasterError } from '../domain/errors.ts';
 import type { CommentHeard, JournalEvent } from '../domain/journal.ts';
-import type { Objection } from '../domain/objection.ts';
 import { code, say } from '../domain/prose.ts';
 import { candidateName } from '../domain/release.ts';
-import { candidateSeenBy } from '../domain/remarks.ts';
 import type { Deed } from '../plugin/command.ts';
 import { planReply } from './answer.ts';
 import { cutCandidate } from './cut.ts';
-import { type Heard, shortened, signatureEvent } from './hearing.ts';
+import { entryFor } from './entries.ts';
+import type { Heard } from './hearing.ts';
 import { helpText } from './help.ts';
 import type { Session } from './session.ts';
 
@@ -47,20 +46,12 @@ async function carryOutDeed(
 ): Promise<Judged> {
   const { history } = session;
   switch (deed.do) {
-    case 'sign': {
-      const candidate = candidateSeenBy(history, comment);
-      const facts = factsSeen(history, candidate, comment);
-      return journaled(signatureEvent(deed, { comment, line, candidate, facts }));
-    }
+    case 'sign':
     case 'object':
-      return journaled({ kind: 'objected', objection: objectionIn(deed, { comment, line }) });
     case 'lift':
-      return journaled({
-        kind: 'lifted',
-        objection: deed.objection,
-        by: comment.author,
-        note: deed.note === undefined ? undefined : shortened(deed.note),
-      });
+    case 'waive':
+    case 'unwaive':
+      return { events: [entryFor(deed, { history, comment, line })], ledger: [] };
     case 'cut':
       return cut(session, deed.from, comment);
     case 'retry':
@@ -88,32 +79,6 @@ async function carryOutDeed(
     case 'look':
       return NOTHING;
   }
-}
-
-function journaled(event: JournalEvent): Judged {
-  return { events: [event], ledger: [] };
-}
-
-function objectionIn(
-  { kind, words }: Extract<Deed, { do: 'object' }>,
-  { comment: { id, author: by, at }, line }: Said,
-): Objection {
-  return {
-    ...{ id: `${id}/${line}`, kind, by, at },
-    words: words === undefined ? undefined : shortened(words),
-  };
-}
-
-/** What was known of a candidate when the comment was written; what came later was not agreed to. */
-function factsSeen(
-  { candidates }: Session['history'],
-  candidate: number,
-  { at: said }: CommentHeard,
-): Readonly<Record<string, string>> {
-  const seen = candidates.find((each) => each.candidate.n === candidate)?.facts.values() ?? [];
-  return Object.fromEntries(
-    [...seen].filter(({ at }) => at <= said).map(({ key, value }) => [key, value]),
-  );
 }
 
 async function cut(

@@ -1,4 +1,4 @@
-import type { CommentHeard, JournalEvent } from '../domain/journal.ts';
+import type { CommentHeard } from '../domain/journal.ts';
 import { code, type Prose, say } from '../domain/prose.ts';
 import { includes } from '../domain/signoff.ts';
 import { authorize, type Standing } from '../people/authorize.ts';
@@ -7,12 +7,10 @@ import type { Face } from '../plugin/forge.ts';
 import { type CommandLine, commandLines } from '../speech/command-lines.ts';
 import { nearest } from '../speech/nearest.ts';
 import { parseSentence } from '../speech/sentence.ts';
+import { isWordOfOthers } from '../speech/words-of-others.ts';
 
 /** More commands than this in one comment are not read. */
 const MOST = 10;
-
-/** A card repeats a note at every render; the journal has the whole comment anyway. */
-const LONGEST_NOTE = 500;
 
 /** What one line of a comment asks for, judged. */
 export interface Heard {
@@ -89,7 +87,7 @@ function notUnderstood(
   { line, name, rest }: CommandLine,
   { commands, at }: HearingContext,
 ): Heard | undefined {
-  if (at === undefined || name.length < 4) return undefined;
+  if (at === undefined || name.length < 4 || isWordOfOthers(name)) return undefined;
   const known = [...commands.values()].flatMap(({ name: own, aliases = [] }) => [own, ...aliases]);
   const meant = nearest(name, known);
   if (meant === undefined) return undefined;
@@ -105,41 +103,3 @@ export function faceOf(heard: readonly Heard[]): Face | undefined {
 }
 
 const FACES: readonly Face[] = ['-1', 'confused', 'rocket', 'eyes', '+1'];
-
-/** What signing means for the journal. */
-export function signatureEvent(
-  deed: Extract<Deed, { do: 'sign' }>,
-  {
-    comment,
-    line,
-    candidate,
-    facts,
-  }: {
-    readonly comment: CommentHeard;
-    readonly line: number;
-    readonly candidate: number;
-    readonly facts: Readonly<Record<string, string>>;
-  },
-): JournalEvent {
-  return {
-    kind: 'signed',
-    signoff: {
-      id: `${comment.id}/${line}/${deed.step}`,
-      comment: comment.id,
-      by: comment.author,
-      at: comment.at,
-      step: deed.step,
-      candidate,
-      choice: deed.choice,
-      note: deed.note === undefined ? undefined : shortened(deed.note),
-      facts: deed.facts ?? facts,
-    },
-  };
-}
-
-/** A note as it is kept. Counted in characters as people see most of them, so that none is cut in half. */
-export function shortened(note: string): string {
-  const characters = Array.from(note);
-  if (characters.length <= LONGEST_NOTE) return note;
-  return `${characters.slice(0, LONGEST_NOTE - 1).join('')}…`;
-}

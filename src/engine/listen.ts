@@ -104,7 +104,7 @@ function withoutSupport(heard: readonly Heard[]): readonly Heard[] {
 }
 
 function isSupport(deed: Deed): boolean {
-  return deed.do === 'lift' || (deed.do === 'sign' && supports(deed));
+  return deed.do === 'lift' || deed.do === 'waive' || (deed.do === 'sign' && supports(deed));
 }
 
 async function understand(session: Session, comment: CommentHeard): Promise<readonly Heard[]> {

@@ -77,14 +77,17 @@ function rowsOf({ steps, promote }: RingRows): readonly Row[] {
 }
 
 function verdictIn({
-  state,
-  reason,
+  state: shown,
+  reason: words,
+  waived,
   evidence,
   advice,
   addresses,
   remedy,
 }: Row): Verdict | undefined {
-  if (state === 'waiting' || state === 'skipped') return undefined;
+  // A waiver changes nothing about what was seen.
+  const { state, reason } = waived ?? { state: shown, reason: words };
+  if (state === 'waiting' || state === 'skipped' || state === 'waived') return undefined;
   return {
     state,
     reason,

@@ -11,6 +11,7 @@ import type { Session } from './session.ts';
 import { show } from './show.ts';
 import { ensureIssue } from './tracking-issue.ts';
 import { decisionView } from './views.ts';
+import { watchWaivers } from './watch-waivers.ts';
 
 /** After this many rounds without coming to rest something is wrong, and the next wake goes on. */
 const ROUNDS = 20;
@@ -47,6 +48,7 @@ async function goRound(session: Session): Promise<boolean> {
   if (heard) await show(session, decision);
   if (await act(session, decision.actions, seenAt)) return true;
   await show(session, decision);
+  await watchWaivers(session, decision);
   await answer(session, 'reply');
   await noteShown(session);
   waitForMachines(session, decision.rings[decision.ring]?.steps ?? []);

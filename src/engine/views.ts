@@ -4,6 +4,7 @@ import type { Step } from '../domain/process.ts';
 import { fullName } from '../domain/release.ts';
 import type { Observation } from '../domain/rows.ts';
 import { standing } from '../domain/signoff.ts';
+import type { NotedWaiver } from '../domain/waiver.ts';
 import type { Ports } from '../plugin/ports.ts';
 import type { ReleaseView } from '../plugin/release-view.ts';
 import { fillAll } from '../process/variables.ts';
@@ -23,6 +24,7 @@ export function decisionView(session: Session, observed: Observed): DecisionView
     now: session.now(),
     closed: history.closed,
     objections: history.objections,
+    waivers: history.waivers,
   };
 }
 
@@ -56,12 +58,27 @@ export function releaseView(session: Session, step: Step): ReleaseView {
     ),
     rosters,
     issue: { number: row.issue ?? 0, address: issueAddress(session) },
+    waivers: waiversUsed(session),
     addresses: addressesOf(session),
     step: step.name,
     artifact,
     branch: row.branch,
     server: engine.settings.server,
   };
+}
+
+/**
+ * The waivers that this candidate has gone on with: those of checks that have not
+ * passed, whether or not their time is over since.
+ */
+export function waiversUsed({ history, current }: Session): readonly NotedWaiver[] {
+  const all = history.waivers.filter(
+    ({ candidate, endedBy, step }) =>
+      candidate === current.candidate.n &&
+      endedBy === undefined &&
+      current.verdicts.get(step)?.verdict.state !== 'pass',
+  );
+  return [...new Map(all.map((each) => [each.step, each])).values()];
 }
 
 /** A step's options with this release's values in place of the variables. */

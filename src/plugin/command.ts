@@ -6,12 +6,12 @@ import type { Process } from '../domain/process.ts';
 import type { Prose } from '../domain/prose.ts';
 import type { Right } from '../domain/rights.ts';
 import type { Signoff } from '../domain/signoff.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Keyword, Sentence } from '../speech/sentence.ts';
 import type { Face } from './forge.ts';
 
-/** What a command asks the engine to do; the command itself touches nothing. */
-export type Deed =
-  | { readonly do: 'open'; readonly versions: readonly string[] }
+/** What is kept as somebody's word, and does nothing else. */
+export type Word =
   | {
       readonly do: 'sign';
       readonly step: string;
@@ -26,6 +26,18 @@ export type Deed =
       readonly words: string | undefined;
     }
   | { readonly do: 'lift'; readonly objection: string; readonly note: string | undefined }
+  | {
+      readonly do: 'waive';
+      readonly step: string;
+      readonly until: Instant;
+      readonly reason: string;
+    }
+  | { readonly do: 'unwaive'; readonly waiver: string };
+
+/** What a command asks the engine to do; the command itself touches nothing. */
+export type Deed =
+  | Word
+  | { readonly do: 'open'; readonly versions: readonly string[] }
   | { readonly do: 'cut'; readonly from: string | undefined }
   /** Try again what the outside refused. */
   | { readonly do: 'retry' }

@@ -3,6 +3,7 @@ import type { Fact } from '../domain/facts.ts';
 import type { Artifact, Candidate, Release } from '../domain/release.ts';
 import type { Rosters, Signoff, Withdrawal } from '../domain/signoff.ts';
 import type { Instant } from '../domain/time.ts';
+import type { Waiver } from '../domain/waiver.ts';
 
 /** What a plug-in is told about the release that it works for. */
 export interface ReleaseView {
@@ -31,6 +32,8 @@ export interface ReleaseView {
   readonly server: string;
   /** Where people read about the release. */
   readonly issue: { readonly number: number; readonly address: string };
+  /** Checks that this candidate goes on without, as they were waived. */
+  readonly waivers: readonly Waiver[];
   /** Where it can be had by now: what publications of this candidate have reached. */
   readonly addresses: readonly Address[];
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ArtifactTemplate, GroupSource, Process, Ring, Step } from '../domain/process.ts';
+import { parseDuration } from '../domain/time.ts';
 import type { Plugins } from '../plugin/load.ts';
 import { complaints } from './complaints.ts';
 import { type Path, type Problem, readDocument, type SourceDocument } from './document.ts';
@@ -105,11 +106,12 @@ function unambiguous(rings: readonly Ring[], paths: Map<Step, Path>): readonly R
   });
 }
 
-function heading({ product, artifacts, people, issue }: Shape): Omit<Process, 'rings'> {
+function heading({ product, artifacts, people, issue, waivers }: Shape): Omit<Process, 'rings'> {
   return {
     product,
     artifacts: Object.entries(artifacts).map(([name, artifact]) => artifactOf(name, artifact)),
     people: new Map(Object.entries(people).map(([name, written]) => [name, groupOf(written)])),
+    waivers: { by: waivers.by, max: parseDuration(waivers.max) ?? 0 },
     issue: { title: issue.title, labels: issue.labels },
   };
 }
@@ -133,6 +135,7 @@ function groupOf(written: string | readonly string[]): GroupSource {
 const KEYS: Readonly<Record<string, readonly string[]>> = {
   artifacts: ['tag', 'image', 'platforms'],
   issue: ['title', 'labels'],
+  waivers: ['by', 'max'],
   rings: ['steps', 'promote'],
 };
 

@@ -19,6 +19,7 @@ interface Context {
 export function checkReferences(process: Process, context: Context): readonly Problem[] {
   return [
     ...allSteps(process).flatMap((step) => checkStep(step, process, context)),
+    ...checkWaivers(process, context),
     ...checkNames(process, context),
   ];
 }
@@ -101,6 +102,12 @@ function unreachable({ options }: Step, process: Process): readonly string[] {
   return [
     `nobody could ever fulfil this: ${String(options.group)} has ${group.logins.length}, and whoever cuts the candidate does not count; allow it with "self: true", or let the ring open by itself with "promote: auto"`,
   ];
+}
+
+function checkWaivers({ people, waivers }: Process, { source }: Context): readonly Problem[] {
+  const groups = [...people.keys()];
+  if (waivers.by === undefined || groups.includes(waivers.by)) return [];
+  return [source.problemAt(['waivers', 'by'], unknownWord(waivers.by, groups))];
 }
 
 function checkNames(process: Process, { source, paths }: Context): readonly Problem[] {

@@ -83,6 +83,15 @@ export const processShape = z.strictObject({
     .refine(isFilled, 'at least one thing to release')
     .describe('What a release consists of.'),
   people: z.record(name, group).describe('Groups of people by name.'),
+  waivers: z
+    .strictObject({
+      by: groupName()
+        .optional()
+        .describe('The group that may waive a check. Default: whoever promotes its ring.'),
+      max: duration.default('7d').describe('How long a waiver may last.'),
+    })
+    .prefault({})
+    .describe('Going on although a check has not passed.'),
   issue: z
     .strictObject({
       title: z

@@ -3,6 +3,7 @@ import { showAddress } from '../domain/address.ts';
 import { code, link, type Prose, say, strong } from '../domain/prose.ts';
 import { after } from '../domain/time.ts';
 import { pass, unable } from '../domain/verdict.ts';
+import { waiverProse } from '../domain/waiver.ts';
 import type { Chat } from '../plugin/chat.ts';
 import { definePublisher } from '../plugin/publisher.ts';
 import type { ReleaseView } from '../plugin/release-view.ts';
@@ -61,10 +62,11 @@ function markOf({ release, step }: ReleaseView): string {
   return `${release.id}/${step}`;
 }
 
-function announcement({ release, candidate, addresses, issue }: ReleaseView): Prose {
+function announcement({ release, candidate, addresses, waivers, issue }: ReleaseView): Prose {
   const changes = candidate.changes.length;
   const what = changes === 1 ? '1 change' : `${changes} changes`;
   const since = candidate.since === undefined ? [] : say` since ${code(candidate.since.tag)}`;
   const get = addresses.flatMap((address) => [{ words: '\n• ' }, showAddress(address)]);
-  return say`${strong(`${release.product} ${release.title}`)} is released: ${what}${since}.${get}\n${link('How it was approved and checked', issue.address)}`;
+  const waived = waivers.flatMap((each) => say`\n• ${code(each.step)} ${waiverProse(each)}`);
+  return say`${strong(`${release.product} ${release.title}`)} is released: ${what}${since}.${get}${waived}\n${link('How it was approved and checked', issue.address)}`;
 }

@@ -1,8 +1,8 @@
 import { candidateName } from '../domain/release.ts';
 import { isDone, movedProse, type Row } from '../domain/rows.ts';
-import type { Instant } from '../domain/time.ts';
+import { clock, type Instant } from '../domain/time.ts';
 import { fitted } from './limit.ts';
-import { clock, READING_ORDER, rowEvidence, rowLines } from './lines.ts';
+import { READING_ORDER, rowEvidence, rowLines } from './lines.ts';
 import { details, toMarkdown } from './markdown.ts';
 import { bar, type Presentation, progress, ringTitle } from './presentation.ts';
 
@@ -72,6 +72,7 @@ function tailOfProgress(rows: readonly Row[]): string {
     [count('fail'), 'failing'],
     [count('needs-you'), 'waiting for people'],
     [count('error'), 'that cannot be told'],
+    [count('waived'), 'waived'],
   ] as const;
   return parts.flatMap(([number, words]) => (number > 0 ? [` · ${number} ${words}`] : [])).join('');
 }

@@ -2,9 +2,8 @@ import { liftingProse, objectionProse, standingObjections } from '../domain/obje
 import { person, say } from '../domain/prose.ts';
 import { type Artifact, type Candidate, candidateName, fullName } from '../domain/release.ts';
 import type { RingRows, Row } from '../domain/rows.ts';
-import { between, formatDuration } from '../domain/time.ts';
+import { between, clock, formatDuration } from '../domain/time.ts';
 import { fitted } from './limit.ts';
-import { clock } from './lines.ts';
 import { details, type Links, toMarkdown } from './markdown.ts';
 import { counted, type Presentation, progress, ringTitle } from './presentation.ts';
 import { codeSpan, escapeMarkdown, linkTarget } from './safe-text.ts';

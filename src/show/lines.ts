@@ -1,5 +1,5 @@
 import type { Row, RowState } from '../domain/rows.ts';
-import type { Instant } from '../domain/time.ts';
+import { clock } from '../domain/time.ts';
 import type { Exhibit } from '../domain/verdict.ts';
 import { details, type Links, toMarkdown } from './markdown.ts';
 
@@ -11,6 +11,7 @@ const GLYPHS: Readonly<Record<RowState, string>> = {
   waiting: '⚪',
   pass: '✅',
   skipped: '➖',
+  waived: '⏭️',
 };
 
 /** Rows as people should read them: what failed first, then what needs a person. */
@@ -20,6 +21,7 @@ export const READING_ORDER: readonly RowState[] = [
   'error',
   'pending',
   'waiting',
+  'waived',
   'pass',
   'skipped',
 ];
@@ -54,12 +56,4 @@ function exhibitBlock(name: string, { title, lines }: Exhibit, links: Links): st
 function wordFor({ state }: Row): string {
   if (state === 'error') return 'cannot tell: ';
   return state === 'skipped' ? 'skipped: ' : '';
-}
-
-/** `04 May 09:12 UTC` */
-export function clock(instant: Instant): string {
-  const [, month = '', day = '', time = ''] =
-    /^\d{4}-(\d\d)-(\d\d)T(\d\d:\d\d)/.exec(instant) ?? [];
-  const names = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
-  return `${day} ${names[Number(month) - 1] ?? month} ${time} UTC`;
 }

@@ -63,6 +63,7 @@ function given(
     now: NOW,
     closed: undefined,
     objections: [],
+    waivers: [],
     ...changes,
   };
 }

@@ -35,6 +35,7 @@ function eightDaysLater(observed: Readonly<Record<string, Verdict>> = {}): Decis
     now: after(NOW, EIGHT_DAYS),
     closed: undefined,
     objections: [],
+    waivers: [],
   };
 }
 

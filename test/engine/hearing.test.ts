@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { signatureEvent } from '../../src/engine/hearing.ts';
-import { said } from '../support/hearing.ts';
+import { entryFor } from '../../src/engine/entries.ts';
+import { at, said } from '../support/hearing.ts';
 import { BOB, NOW } from '../support/release.ts';
 
 test('a comment with several commands is heard in order, until one is refused', async () => {
@@ -31,15 +31,10 @@ test('commands of tracking issues are passed over outside of them', async () => 
 
 test('a note is cut when it is heard, between two characters', () => {
   const noteOf = (note: string) => {
-    const event = signatureEvent(
-      { do: 'sign', step: 'owners', choice: 'approve', note },
-      {
-        comment: { id: 1, issue: 5, author: BOB, body: '', at: NOW, change: 'created', by: BOB },
-        line: 1,
-        candidate: 1,
-        facts: {},
-      },
-    );
+    const comment = { id: 1, issue: 5, author: BOB, body: '', at: NOW, by: BOB };
+    const deed = { do: 'sign', step: 'owners', choice: 'approve', note } as const;
+    const said = { history: at().history, comment: { ...comment, change: 'created' as const } };
+    const event = entryFor(deed, { ...said, line: 1 });
     return event.kind === 'signed' ? event.signoff.note : undefined;
   };
   const whole = '🚀'.repeat(500);

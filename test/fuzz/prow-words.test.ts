@@ -78,6 +78,8 @@ const TABLE: readonly (readonly [string, readonly (keyof typeof PROW)[], string 
   ['/approve', ['approve'], 'approve'],
   ['/approve cancel', ['approve cancel'], 'approve cancel'],
   ['/remove-approve', ['approve cancel'], 'remove-approve'],
+  ['/hold', ['hold'], 'hold'],
+  ['/hold CVE review', ['hold'], 'hold CVE review'],
   ['> /approve', [], undefined],
   ['/lgtm-ish', [], 'lgtm-ish'],
   // We hear a note behind it, Prow hears nothing.
@@ -96,7 +98,6 @@ const TABLE: readonly (readonly [string, readonly (keyof typeof PROW)[], string 
   // Prow asks only whether “cancel” occurs.
   ['/approve uncancelled', ['approve cancel'], 'approve uncancelled'],
   // Words of Prow that are not ours.
-  ['/hold', ['hold'], 'hold'],
   ['/verify-owners', ['verify-owners'], 'verify-owners'],
 ];
 
@@ -117,7 +118,10 @@ function inWords(commands: readonly string[]): string {
 
 test('the words that Prow has and we have are these', () => {
   const shared = [...OURS].filter((word) => PROW_WORDS.has(word)).toSorted();
-  assert.deepEqual(shared, ['approve', 'lgtm', 'remove-approve', 'remove-lgtm', 'status']);
+  assert.deepEqual(shared, [
+    ...['approve', 'hold', 'lgtm', 'remove-approve', 'remove-hold', 'remove-lgtm'],
+    ...['status', 'unhold'],
+  ]);
 });
 
 /** Every first word of Prow's commands that any of its plug-ins could share with us. */

@@ -286,3 +286,18 @@ test('billion laughs are refused', () => {
   const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c,*c]\n`;
   assert.ok(complaints(bomb).length > 0);
 });
+
+test('a waiver lasts a week and is for whoever promotes the ring, unless the file says otherwise', () => {
+  const waiversIn = (text: string) => {
+    const read = readProcess(text, plugins);
+    assert.ok('process' in read, JSON.stringify(read));
+    return read.process.waivers;
+  };
+  assert.deepEqual(waiversIn(GOOD), { by: undefined, max: 604_800_000 });
+  assert.deepEqual(waiversIn(`${GOOD}waivers: {by: few, max: 2d}\n`), {
+    by: 'few',
+    max: 172_800_000,
+  });
+  const [problem = ''] = complaints(`${GOOD}waivers: {by: fw}\n`);
+  assert.match(problem, /^23:15 unknown word "fw"; did you mean "few"/);
+});

@@ -56,6 +56,7 @@ function body({ changes = [], events = [], rings = [SHIP] }: Given): string {
     now: NOW,
     closed: undefined,
     objections: history.objections,
+    waivers: history.waivers,
   });
   return issueBody({ history, current, decision, links: { server: 'https://github.test' } });
 }

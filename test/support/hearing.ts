@@ -52,6 +52,7 @@ export function at(
     now: NOW,
     closed: undefined,
     objections: history.objections,
+    waivers: history.waivers,
   };
   return { history, process, decision: decide(view) };
 }
@@ -66,6 +67,10 @@ function inShort(deed: Deed): string {
       return noted(deed.kind, deed.words);
     case 'lift':
       return noted(`lift ${deed.objection}`, deed.note);
+    case 'waive':
+      return noted(`waive ${deed.step} until ${deed.until}`, deed.reason);
+    case 'unwaive':
+      return `unwaive ${deed.waiver}`;
     default:
       return deed.do;
   }

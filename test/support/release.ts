@@ -74,6 +74,7 @@ export function view(changes: Partial<ReleaseView> = {}): ReleaseView {
     branch: 'ringmaster/app-v0.1.0',
     server: 'https://github.test',
     issue: { number: 5, address: 'https://github.test/acme/app/issues/5' },
+    waivers: [],
     addresses: [],
     ...changes,
   };
@@ -161,6 +162,7 @@ export function processOf(rings: Process['rings']): Process {
     artifacts: [IMAGES, CHART],
     people: new Map([['owners', { kind: 'owners-file', path: 'OWNERS' }]]),
     rings,
+    waivers: { by: undefined, max: 7 * 86_400_000 },
     issue: { title: undefined, labels: [] },
   };
 }

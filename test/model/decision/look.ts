@@ -49,12 +49,12 @@ export async function look(
 /** What `decide` is told. */
 export function viewOf(
   { process, artifacts }: SmallWorld,
-  { candidates, closed, objections }: History,
+  { candidates, closed, objections, waivers }: History,
   observed: ReadonlyMap<string, Observation>,
 ): DecisionView {
   const current = candidates.at(-1);
   if (current === undefined) throw new TypeError('there is no candidate');
-  return { process, artifacts, current, observed, now: NOW, closed, objections };
+  return { process, artifacts, current, observed, now: NOW, closed, objections, waivers };
 }
 
 interface Asked {

@@ -64,7 +64,7 @@ export const DECIDING: readonly Mutant[] = [
   {
     name: 'an-edit-lifts-what-was-objected',
     file: 'src/engine/listen.ts',
-    find: "return deed.do === 'lift' || (deed.do === 'sign' && supports(deed));",
+    find: "return deed.do === 'lift' || deed.do === 'waive' || (deed.do === 'sign' && supports(deed));",
     replace: "return deed.do === 'sign' && supports(deed);",
     because: 'words that did not stay as they were posted support nothing',
     tests: ['engine/listen.test.ts'],
@@ -76,6 +76,38 @@ export const DECIDING: readonly Mutant[] = [
     replace: "choice !== 'cancel'",
     because: 'an objection outlives the edits and the deletion of its comment',
     tests: ['engine/listen.test.ts'],
+  },
+  {
+    name: 'a-waiver-never-ends',
+    file: 'src/domain/waiver.ts',
+    find: 'each.endedBy === undefined && now < each.until',
+    replace: 'each.endedBy === undefined',
+    because: 'a waiver is worth nothing once its time is over',
+    tests: ['domain/waiver.test.ts'],
+  },
+  {
+    name: 'a-waiver-outlives-its-candidate',
+    file: 'src/domain/waiver.ts',
+    find: 'each.candidate === candidate && ',
+    replace: '',
+    because: 'a waiver is for the candidate that it was said of',
+    tests: ['domain/waiver.test.ts'],
+  },
+  {
+    name: 'publications-can-be-waived',
+    file: ROWS,
+    find: "if (verb !== 'check') return undefined;",
+    replace: '',
+    because: 'nobody waives a sign-off or a publication',
+    tests: ['domain/waiver.test.ts'],
+  },
+  {
+    name: 'cutter-waives',
+    file: 'src/commands/waive.ts',
+    find: 'const others = all.filter(({ id }) => id !== cutter);',
+    replace: 'const others = all;',
+    because: 'whoever cut the candidate does not let it go on alone',
+    tests: ['commands/waive.test.ts'],
   },
   {
     name: 'a-rejection-does-not-count',
@@ -136,7 +168,7 @@ export const DECIDING: readonly Mutant[] = [
   {
     name: 'announcement-is-optional',
     file: ROWS,
-    find: "return state === 'pass' || state === 'skipped' || step.optional;",
+    find: "return state === 'pass' || state === 'skipped' || state === 'waived' || step.optional;",
     replace:
       "return state === 'pass' || state === 'skipped' || step.optional || step.verb === 'announce';",
     because: 'a release that nobody hears of has not come to its end',

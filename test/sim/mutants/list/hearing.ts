@@ -87,9 +87,9 @@ export const HEARING: readonly Mutant[] = [
   },
   {
     name: 'facts-not-seen-are-agreed-to',
-    file: 'src/engine/deeds.ts',
-    find: '[...seen].filter(({ at }) => at <= said)',
-    replace: '[...seen].filter(({ at }) => at !== said)',
+    file: 'src/engine/entries.ts',
+    find: '.filter(({ at }) => at <= comment.at)',
+    replace: '.filter(({ at }) => at !== comment.at)',
     because: 'a sign-off names the facts that could be read before it',
     tests: ['threats/facts-of-approval.test.ts'],
   },

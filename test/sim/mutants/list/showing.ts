@@ -83,8 +83,9 @@ export const SHOWING: readonly Mutant[] = [
   {
     name: 'answers-before-the-card',
     file: RECONCILE,
-    find: "await show(session, decision);\n  await answer(session, 'reply');",
-    replace: "await answer(session, 'reply');\n  await show(session, decision);",
+    find: "await show(session, decision);\n  await watchWaivers(session, decision);\n  await answer(session, 'reply');",
+    replace:
+      "await watchWaivers(session, decision);\n  await answer(session, 'reply');\n  await show(session, decision);",
     because: 'an answer speaks of what the card shows',
     tests: ['engine/show.test.ts'],
   },
