@@ -22,8 +22,11 @@ export default defineCommand({
     const rows = at?.decision.rings[at.decision.ring];
     if (at === undefined || rows === undefined) return refused(say`this issue tracks no release`);
     if (rest !== '') return refused(say`it takes no words: say ${code('/promote')}`);
-    const asking = rows.promote.filter(({ state }) => state !== 'skipped');
-    if (asking.length === 0) return refused(say`${opensByItself(rows, at)}${missing(rows.steps)}`);
+    const asking = rows.promote.filter(
+      ({ step, state }) => step.verb === 'approve' && state !== 'skipped',
+    );
+    const others = [...rows.steps, ...rows.promote.filter((row) => !asking.includes(row))];
+    if (asking.length === 0) return refused(say`${opensByItself(rows, at)}${missing(others)}`);
     const own = rowsFor(comment.author, asking, at);
     if (own.length === 0) return refused(say`${whoCould(asking, at)}`, '-1');
     const signs = own.map(({ step }) => ({
@@ -32,13 +35,14 @@ export default defineCommand({
     }));
     const counts = own.some((row) => hasVoice(row, comment.author, at));
     const { deeds, answer } = did(signs, counts ? '+1' : 'eyes');
-    const left = missing(rows.steps);
+    const left = missing(others);
     if (left.length === 0) return { deeds, answer };
     return { deeds, answer: { ...answer, reply: say`noted${left}` } };
   },
 });
 
-function opensByItself({ ring }: RingRows, { decision }: Standpoint): Prose {
+function opensByItself({ ring, promote }: RingRows, { decision }: Standpoint): Prose {
+  if (promote.some(({ step }) => step.verb === 'vote')) return say`a vote decides it`;
   const next = decision.rings[decision.ring + 1]?.ring.name;
   return next === undefined
     ? say`${code(ring.name)} is the last ring: when all of it has passed, the release is done`

@@ -75,7 +75,7 @@ export function wanted(view: DecisionView): readonly Step[] {
   const watched = publishing ? earlier.filter(({ step }) => sources.has(step.name)) : [];
   const stopped = isStopped(view);
   const consents = carriesOn(decide(view))
-    ? earlier.filter(({ step }) => step.verb === 'approve' && !sources.has(step.name))
+    ? earlier.filter(({ step }) => asksPeople(step.verb) && !sources.has(step.name))
     : [];
   return [...watched, ...consents, ...open]
     .filter(({ state, step }) => {
@@ -88,6 +88,11 @@ export function wanted(view: DecisionView): readonly Step[] {
 /** Whether whatever is underway is to be held. */
 function isStopped({ current, objections }: DecisionView): boolean {
   return current.moved.length > 0 || standingObjections(objections).length > 0;
+}
+
+/** Whether people decide a step, who may think again. */
+function asksPeople(verb: Step['verb']): boolean {
+  return verb === 'approve' || verb === 'vote';
 }
 
 function carriesOn({ actions }: Decision): boolean {

@@ -1,9 +1,9 @@
 import type { Duration } from './time.ts';
 
 /** What a step does, as its YAML key says. */
-export type Verb = 'check' | 'approve' | 'publish' | 'announce';
+export type Verb = 'check' | 'approve' | 'vote' | 'do' | 'publish' | 'announce';
 
-export const VERBS: readonly Verb[] = ['check', 'approve', 'publish', 'announce'];
+export const VERBS: readonly Verb[] = ['check', 'approve', 'vote', 'do', 'publish', 'announce'];
 
 /** One line of a ring. */
 export interface Step {

@@ -1,6 +1,6 @@
 import type { History } from './history.ts';
 import type { CommentHeard } from './journal.ts';
-import type { Signoff } from './signoff.ts';
+import { isObjection, type Signoff } from './signoff.ts';
 import type { Instant } from './time.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { Instant } from './time.ts';
  * back outlives the edits and the deletion of its comment, and so does an objection.
  */
 export function supports({ choice }: Pick<Signoff, 'choice'>): boolean {
-  return choice !== 'cancel' && choice !== 'reject';
+  return choice !== 'cancel' && !isObjection(choice);
 }
 
 /** What was said, or what somebody did to it. */

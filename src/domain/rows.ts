@@ -172,9 +172,9 @@ export function movedProse({ key, from, to }: MovedFact): Prose {
 }
 
 function isStuck(
-  { state, since, step }: Pick<Row, 'state' | 'since' | 'step'>,
+  { state, since, step, until }: Pick<Row, 'state' | 'since' | 'step' | 'until'>,
   now: Instant,
 ): boolean {
-  if (state !== 'pending' && state !== 'error') return false;
+  if ((state !== 'pending' && state !== 'error') || until !== undefined) return false;
   return since !== undefined && between(since, now) > step.within;
 }

@@ -15,8 +15,9 @@ export interface Signoff {
   /**
    * `reject` holds the step until its author says otherwise. `cancel` takes back what the
    * same person agreed to before in the same step, `recant` what that person rejected.
+   * `+1`, `0` and `-1` are votes.
    */
-  readonly choice: 'approve' | 'confirm' | 'reject' | 'cancel' | 'recant';
+  readonly choice: 'approve' | 'confirm' | 'reject' | 'cancel' | 'recant' | '+1' | '0' | '-1';
   readonly note: string | undefined;
   /** The candidate's facts then; for `confirm`, those that are confirmed. */
   readonly facts: Readonly<Record<string, string>>;
@@ -32,8 +33,11 @@ export interface Withdrawal {
 export type Rosters = Readonly<Record<string, readonly Person[]>>;
 
 export interface Tally {
+  /** Those whose word counts, whatever it is. */
+  readonly valid: readonly Signoff[];
+  /** Of these, those who agree. */
   readonly counted: readonly Signoff[];
-  /** Those whose word counts, and who said no. */
+  /** Of these, those who say no. */
   readonly objecting: readonly Signoff[];
   readonly apart: readonly { readonly signoff: Signoff; readonly why: NotCounted }[];
 }
@@ -78,12 +82,17 @@ function standingOfOne(said: readonly Signoff[]): readonly Signoff[] {
 function afterWord(words: readonly Signoff[], word: Signoff): readonly Signoff[] {
   switch (word.choice) {
     case 'cancel':
-      return words.filter(({ choice }) => choice === 'reject');
+      return words.filter(({ choice }) => isObjection(choice));
     case 'recant':
-      return words.filter(({ choice }) => choice !== 'reject');
+      return words.filter(({ choice }) => !isObjection(choice));
     default:
       return [...new Map([...words, word].map((each) => [subjectOf(each), each])).values()];
   }
+}
+
+/** Whether a word is against a candidate. */
+export function isObjection(choice: Signoff['choice']): boolean {
+  return choice === 'reject' || choice === '-1';
 }
 
 /** What a sign-off is about: the candidate as a whole, or the facts that it confirms. */
@@ -96,8 +105,9 @@ export function tally(signoffs: readonly Signoff[], rules: TallyRules): Tally {
   const judged = signoffs.map((signoff) => ({ signoff, why: objection(signoff, rules) }));
   const valid = judged.flatMap(({ signoff, why }) => (why === undefined ? [signoff] : []));
   return {
-    counted: valid.filter(({ choice }) => choice !== 'reject'),
-    objecting: valid.filter(({ choice }) => choice === 'reject'),
+    valid,
+    counted: valid.filter(({ choice }) => !isObjection(choice)),
+    objecting: valid.filter(({ choice }) => isObjection(choice)),
     apart: judged.flatMap(({ signoff, why }) => (why === undefined ? [] : [{ signoff, why }])),
   };
 }
@@ -108,7 +118,7 @@ function objection({ by, candidate, choice }: Signoff, rules: TallyRules): NotCo
   if (!then) return now ? 'newcomer' : 'stranger';
   if (!now) return 'left';
   // Nobody's own candidate is safe from second thoughts.
-  if (rules.exceptFor?.id === by.id && choice !== 'reject') return 'self';
+  if (rules.exceptFor?.id === by.id && !isObjection(choice)) return 'self';
   return candidate === rules.candidate ? undefined : 'void';
 }
 

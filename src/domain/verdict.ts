@@ -1,6 +1,7 @@
 import type { Address } from './address.ts';
 import type { FactSeen } from './facts.ts';
 import type { Prose } from './prose.ts';
+import type { Instant } from './time.ts';
 
 /**
  * What a gate answers.
@@ -26,6 +27,8 @@ export interface Verdict {
   readonly remedy?: Remedy;
   /** Whether a machine is still working on a part of it, although a person must act on another. */
   readonly awaitsMachine?: boolean;
+  /** When time alone changes it; until then it need not be looked at for that. */
+  readonly until?: Instant;
 }
 
 /** A folded list of lines. */

@@ -1,5 +1,5 @@
 import { decide } from '../domain/decide.ts';
-import { after } from '../domain/time.ts';
+import { after, type Instant } from '../domain/time.ts';
 import { act } from './act.ts';
 import { answer } from './answer.ts';
 import { listen } from './listen.ts';
@@ -51,7 +51,8 @@ async function goRound(session: Session): Promise<boolean> {
   await watchWaivers(session, decision);
   await answer(session, 'reply');
   await noteShown(session);
-  waitForMachines(session, decision.rings[decision.ring]?.steps ?? []);
+  const { steps = [], promote = [] } = decision.rings[decision.ring] ?? {};
+  waitForMachines(session, [...steps, ...promote]);
   return false;
 }
 
@@ -74,15 +75,20 @@ function owesAnswers({ ledger }: Session): boolean {
 type Rows = readonly {
   readonly state: string;
   readonly awaitsMachine?: boolean;
+  readonly until?: Instant;
   readonly placement?: { readonly state: string };
 }[];
 
-/** What no webhook tells, such as an image that appears, is looked at again after a while. */
+/** What no webhook tells, such as an image that appears, is looked at again after a while; what time changes, when it does. */
 function waitForMachines(session: Session, rows: Rows): void {
   const { settings } = session.engine;
+  for (const { until } of rows) if (until !== undefined) session.lookAgain(until);
   const waits = rows.some(
-    ({ state, awaitsMachine = false, placement }) =>
-      awaitsMachine || state === 'pending' || state === 'error' || placement?.state === 'underway',
+    ({ state, awaitsMachine = false, placement, until }) =>
+      awaitsMachine ||
+      (state === 'pending' && until === undefined) ||
+      state === 'error' ||
+      placement?.state === 'underway',
   );
   if (waits) session.lookAgain(after(session.now(), settings.poll));
 }

@@ -4,6 +4,7 @@ import type { Step } from '../domain/process.ts';
 import { fullName } from '../domain/release.ts';
 import type { Observation } from '../domain/rows.ts';
 import { standing } from '../domain/signoff.ts';
+import type { Instant } from '../domain/time.ts';
 import type { NotedWaiver } from '../domain/waiver.ts';
 import type { Ports } from '../plugin/ports.ts';
 import type { ReleaseView } from '../plugin/release-view.ts';
@@ -60,11 +61,20 @@ export function releaseView(session: Session, step: Step): ReleaseView {
     issue: { number: row.issue ?? 0, address: issueAddress(session) },
     waivers: waiversUsed(session),
     addresses: addressesOf(session),
+    ringSince: ringSince(session, step),
     step: step.name,
     artifact,
     branch: row.branch,
     server: engine.settings.server,
   };
+}
+
+/** The first ring is open as soon as there is a candidate. */
+function ringSince({ process, current }: Session, { name }: Step): Instant {
+  const ring = process.rings.find(({ steps, promote }) =>
+    [...steps, ...promote].some((each) => each.name === name),
+  );
+  return current.rings.get(ring?.name ?? '') ?? current.candidate.at;
 }
 
 /**

@@ -14,7 +14,7 @@ import type { ReleaseView } from './release-view.ts';
 export interface GateDefinition<Options extends z.ZodObject, Data> {
   /** The file's name and, for `check`, the word in the process file. */
   readonly name: string;
-  readonly verb: 'check' | 'approve';
+  readonly verb: 'check' | 'approve' | 'vote' | 'do';
   /** What it asks, as a short sentence for the documentation. */
   readonly title: string;
   readonly options: Options;
@@ -36,7 +36,7 @@ export interface VerbValue {
 export interface Gate {
   readonly kind: 'gate';
   readonly name: string;
-  readonly verb: 'check' | 'approve';
+  readonly verb: 'check' | 'approve' | 'vote' | 'do';
   readonly title: string;
   readonly options: z.ZodObject;
   readonly value?: VerbValue;

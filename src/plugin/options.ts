@@ -18,6 +18,13 @@ export const REGISTRIES = {
     ),
 };
 
+const DURATION = /^[1-9]\d{0,4}\s?[smhd]$/;
+
+/** An option that says how long, such as `30m`; `parseDuration` reads it. */
+export function durationText(): z.ZodString {
+  return z.string().regex(DURATION, 'a time such as "30m", "2h" or "7d"');
+}
+
 /** Options whose text is the name of something else in the process file. */
 const REFERENCES = z.registry<{ readonly refers: 'group'; readonly orUsual?: boolean }>();
 

@@ -22,6 +22,8 @@ export interface ReleaseView {
   readonly withdrawals: readonly Withdrawal[];
   /** The groups as they stood when the release opened. */
   readonly rosters: Rosters;
+  /** When its ring was opened for this candidate. */
+  readonly ringSince: Instant;
   /** The step that asks. */
   readonly step: string;
   /** The artifact that the step is about: the one behind `if:`, else the first. */

@@ -20,12 +20,14 @@ function ringLines({ name, steps, promote }: Ring, next: Ring | undefined): read
 function stepLine({ name, verb, uses, if: artifact, by, optional, options }: Step): string {
   const notes = [
     ...(verb === 'approve' ? [approval(options)] : []),
+    ...(verb === 'vote' ? [ballot(options)] : []),
+    ...(verb === 'do' ? [task(options)] : []),
     ...(artifact === undefined ? [] : [`with ${artifact} only`]),
     ...(by === undefined ? [] : [`drafted, then published by ${by}`]),
     ...(optional ? ['optional'] : []),
   ];
-  const title = verb === 'approve' ? 'approve' : `${verb} ${uses}`;
-  const named = name === uses || verb === 'approve' ? '' : ` (${name})`;
+  const title = uses === verb ? verb : `${verb} ${uses}`;
+  const named = name === uses || verb === 'approve' || verb === 'vote' ? '' : ` (${name})`;
   return `  ${title}${named}${notes.length === 0 ? '' : `: ${notes.join(', ')}`}`;
 }
 
@@ -33,6 +35,18 @@ function approval(options: unknown): string {
   if (typeof options !== 'object' || options === null || !('group' in options)) return '';
   const count = 'count' in options ? String(options.count) : '1';
   return `${count} of ${String(options.group)}`;
+}
+
+function ballot(options: unknown): string {
+  if (typeof options !== 'object' || options === null || !('group' in options)) return '';
+  const open = 'open' in options ? String(options.open) : '72h';
+  return `${String(options.group)}, for ${open} at least`;
+}
+
+function task(options: unknown): string {
+  return typeof options === 'object' && options !== null && 'what' in options
+    ? String(options.what)
+    : '';
 }
 
 function sourceText(source: GroupSource): string {

@@ -10,9 +10,11 @@ export function processJsonSchema(plugins: Plugins): unknown {
   if (first === undefined || second === undefined)
     throw new TypeError('there are hardly any plug-ins');
   const list = z.array(z.union([first, second, ...rest]));
-  const signoffs = [...pluginsOf(plugins, 'approve').values()].map((plugin) =>
-    stepSchema(plugin).omit({ if: true, optional: true }),
-  );
+  const deciding = [
+    ...pluginsOf(plugins, 'approve').values(),
+    ...pluginsOf(plugins, 'vote').values(),
+  ];
+  const signoffs = deciding.map((plugin) => stepSchema(plugin).omit({ if: true, optional: true }));
   const { rings, ...top } = processShape.shape;
   const ring = z.strictObject({
     steps: list.describe('What happens, in order.'),

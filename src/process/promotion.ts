@@ -44,7 +44,7 @@ export function ringProblems(
 }
 
 /**
- * What stands under `promote` is sign-offs, and each belongs to every release: a
+ * What stands under `promote` is sign-offs and votes, and each belongs to every release: a
  * check there would wait for nothing, and an optional one would hold nobody.
  */
 export function promoterProblems(
@@ -52,12 +52,12 @@ export function promoterProblems(
   source: SourceDocument,
   path: Path,
 ): readonly Problem[] {
-  if (step.verb !== 'approve')
+  if (step.verb !== 'approve' && step.verb !== 'vote')
     return [
       source.problemAtKey(
         path,
         step.verb,
-        `"promote" takes sign-offs alone, such as "approve: 2 owners"; "${step.verb}" belongs under "steps"`,
+        `"promote" takes sign-offs and votes alone, such as "approve: 2 owners"; "${step.verb}" belongs under "steps"`,
       ),
     ];
   const more = [...(step.optional ? ['optional'] : []), ...(step.if === undefined ? [] : ['if'])];

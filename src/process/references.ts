@@ -80,7 +80,7 @@ function optionsWhere(
 
 /** The group of `approve: 2 owners` stands behind the verb. */
 function writtenKey(key: string, { verb }: Step): string {
-  return verb === 'approve' && key === 'group' ? verb : key;
+  return (verb === 'approve' || verb === 'vote') && key === 'group' ? verb : key;
 }
 
 function textsOf(options: unknown): readonly (readonly [string, string])[] {

@@ -3,7 +3,7 @@ import { LOGIN } from '../domain/login.ts';
 import type { Verb } from '../domain/process.ts';
 import type { Gate } from '../plugin/gate.ts';
 import type { Plugins } from '../plugin/load.ts';
-import { groupName } from '../plugin/options.ts';
+import { durationText, groupName } from '../plugin/options.ts';
 import type { Publisher } from '../plugin/publisher.ts';
 
 const NAME = /^[a-z][a-z0-9-]*$/;
@@ -12,8 +12,7 @@ const name = z
   .string()
   .regex(NAME, 'a name of small letters, digits and hyphens that begins with a letter');
 
-const DURATION = /^[1-9]\d{0,4}\s?[smhd]$/;
-const duration = z.string().regex(DURATION, 'a time such as "30m", "2h" or "7d"');
+const duration = durationText();
 
 /** Options that every step takes. */
 export const COMMON_OPTIONS = {

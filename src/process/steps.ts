@@ -63,7 +63,9 @@ interface Written {
 }
 
 function completed(plugin: Described, verb: Verb, { written, word, context }: Written): StepResult {
-  const own = Object.entries(written).filter(([key]) => key !== verb && !COMMON.includes(key));
+  const own = Object.entries(written).filter(
+    ([key]) => key !== verb && (!COMMON.includes(key) || isOwn(plugin, key)),
+  );
   const value = readsValue(plugin) ? plugin.value.read(word) : {};
   const options = { ...value, ...Object.fromEntries(own) };
   const checked: z.ZodSafeParseResult<unknown> = plugin.options.safeParse(options);
@@ -93,14 +95,40 @@ function stepOf(
     optional: written.optional === true,
     parallel: written.parallel === true,
     within: parseDuration(text('within') ?? '') ?? patience,
-    by: text('by'),
+    by: isOwn(plugin, 'by') ? undefined : text('by'),
   };
 }
 
-/** `approve: 2 owners` is called `owners`; every other step is called like its plug-in. */
-function defaultName(plugin: Described, options: Readonly<Record<string, unknown>>): string {
-  const group = options.group;
-  return readsValue(plugin) && typeof group === 'string' ? group : plugin.name;
+/** Whether a plug-in means something of its own by a word that others mean in common. */
+function isOwn(plugin: Described, key: string): boolean {
+  return Object.hasOwn(plugin.options.shape, key);
+}
+
+/**
+ * `approve: 2 owners` is called `owners`, and `do: Write the blog post` after its first
+ * words; every other step is called like its plug-in.
+ */
+function defaultName(
+  plugin: Described,
+  { group, what }: Readonly<Record<string, unknown>>,
+): string {
+  if (!readsValue(plugin)) return plugin.name;
+  if (typeof group === 'string') return group;
+  return typeof what === 'string' ? nameFor(what, plugin.name) : plugin.name;
+}
+
+const LONGEST_NAME = 30;
+
+function nameFor(text: string, otherwise: string): string {
+  const words = text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  const start = words.findIndex((word) => /^[a-z]/.test(word));
+  let name = '';
+  for (const word of start < 0 ? [] : words.slice(start)) {
+    const longer = name === '' ? word : `${name}-${word}`;
+    if (longer.length > LONGEST_NAME) break;
+    name = longer;
+  }
+  return name === '' ? otherwise : name;
 }
 
 function withoutVerb(

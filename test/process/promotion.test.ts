@@ -42,11 +42,11 @@ test('sign-offs open the next ring', () => {
 for (const [lines, expected] of [
   [
     ['publish: github-release'],
-    '9:9 "promote" takes sign-offs alone, such as "approve: 2 owners"; "publish" belongs under "steps"',
+    '9:9 "promote" takes sign-offs and votes alone, such as "approve: 2 owners"; "publish" belongs under "steps"',
   ],
   [
     ['name: late', 'check: changelog'],
-    '10:9 "promote" takes sign-offs alone, such as "approve: 2 owners"; "check" belongs under "steps"',
+    '10:9 "promote" takes sign-offs and votes alone, such as "approve: 2 owners"; "check" belongs under "steps"',
   ],
   [
     ['approve: 2 owners', 'optional: true'],

@@ -102,7 +102,7 @@ const MISTAKES: readonly (readonly [string, string, string, string])[] = [
     'a map where the word of a check belongs',
     'check: changelog',
     'check: {toString: 1}',
-    '13:16 "check" reads {toString: 1}: expected changelog or file or staged or tag or version-refs',
+    '13:16 "check" reads {toString: 1}: expected changelog or file or soak or staged or tag or version-refs',
   ],
   [
     'a map where a quorum belongs',
@@ -114,7 +114,7 @@ const MISTAKES: readonly (readonly [string, string, string, string])[] = [
     'a check without a word',
     'check: changelog',
     'check:',
-    '13:15 "check" reads nothing: expected changelog or file or staged or tag or version-refs',
+    '13:15 "check" reads nothing: expected changelog or file or soak or staged or tag or version-refs',
   ],
   ['an unknown option', 'if: images', 'fi: images', '19:9 unknown word "fi"; did you mean "if"?'],
   [
@@ -300,4 +300,30 @@ test('a waiver lasts a week and is for whoever promotes the ring, unless the fil
   });
   const [problem = ''] = complaints(`${GOOD}waivers: {by: fw}\n`);
   assert.match(problem, /^23:15 unknown word "fw"; did you mean "few"/);
+});
+
+test('a vote and a task are read with the word behind their verb', () => {
+  const text = GOOD.replace('      - approve: 2 owners', '      - vote: few').replace(
+    '      - check: changelog',
+    '      - do: Write the 2nd blog post, and tell everybody about it\n        by: few',
+  );
+  const read = readProcess(text, plugins);
+  assert.ok('process' in read, JSON.stringify(read));
+  const [ring] = read.process.rings;
+  const [task] = ring?.steps ?? [];
+  assert.equal(task?.name, 'write-the-2nd-blog-post-and');
+  assert.deepEqual([task.verb, task.by], ['do', undefined]);
+  assert.deepEqual(task.options, {
+    what: 'Write the 2nd blog post, and tell everybody about it',
+    by: 'few',
+  });
+  const [vote] = ring?.promote ?? [];
+  assert.deepEqual([vote?.name, vote?.verb, vote?.options], ['few', 'vote', { group: 'few' }]);
+});
+
+test('a vote that is shorter than usual needs a reason, and its group must be known', () => {
+  const vote = (more: string) => changed('- approve: 2 owners', `- vote: ${more}`);
+  assert.deepEqual(vote('few'), []);
+  assert.match(vote('few\n        open: 24h')[0] ?? '', /needs "expedited:"/);
+  assert.match(vote('fw')[0] ?? '', /unknown word "fw"; did you mean "few"/);
 });

@@ -69,6 +69,7 @@ export function view(changes: Partial<ReleaseView> = {}): ReleaseView {
     signoffs: [],
     withdrawals: [],
     rosters: { owners: [ALICE, BOB, CAROL] },
+    ringSince: NOW,
     step: 'step',
     artifact: artifacts[0] ?? IMAGES,
     branch: 'ringmaster/app-v0.1.0',

@@ -34,6 +34,9 @@ export function isThrough(world: SmallWorld, state: State, step: Step): boolean 
       return state.answers[name] === 'pass' && !(name === world.tagStep && state.hasMoved);
     case 'approve':
       return hasQuorum(world, state);
+    case 'vote':
+    case 'do':
+      throw new TypeError(`the small worlds know no ${verb}`);
     case 'publish':
     case 'announce':
       return state.places[name] === 'proven';
@@ -65,6 +68,9 @@ export function rowState(world: SmallWorld, state: State, step: Step): RowState 
       return state.answers[step.name] ?? 'error';
     case 'approve':
       return hasQuorum(world, state) ? 'pass' : 'needs-you';
+    case 'vote':
+    case 'do':
+      throw new TypeError(`the small worlds know no ${step.verb}`);
     case 'publish':
     case 'announce':
       return placeState(world, state, step);

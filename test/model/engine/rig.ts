@@ -55,15 +55,17 @@ const SETTINGS = {
 /** A world and a store in memory, and engines on them; time passes only by hand. */
 export class Rig {
   readonly timeline = { now: START, at: () => ({ cancel() {} }) };
-  readonly world = new World(
-    this.timeline,
-    furnished({ files: { '.github/ringmaster.yml': PROCESS } }),
-  );
+  readonly world: World;
   readonly levers: Levers = { signal: 'pending', parcel: undefined, brought: [] };
   /** What is to be worked at: `release 11/app@0.1.0`. */
   readonly woken = new Set<string>();
   readonly #plugins = pluginsWith(this.levers);
   readonly #store = memoryStore({ timeline: this.timeline, jobs: memoryJobs(this.timeline) });
+
+  constructor(process = PROCESS) {
+    const files = { '.github/ringmaster.yml': process };
+    this.world = new World(this.timeline, furnished({ files }));
+  }
 
   /** An engine whose calls to the store and the outside go through a pass. */
   engine(worker: string, pass: Pass): Engine {

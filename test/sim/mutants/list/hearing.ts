@@ -128,7 +128,7 @@ export const HEARING: readonly Mutant[] = [
   {
     name: 'cutter-counts',
     file: SIGNOFF,
-    find: "if (rules.exceptFor?.id === by.id && choice !== 'reject') return 'self';",
+    find: "if (rules.exceptFor?.id === by.id && !isObjection(choice)) return 'self';",
     replace: '',
     because: 'whoever cut the candidate is no second pair of eyes',
     tests: ['domain/signoff.test.ts'],
@@ -144,7 +144,7 @@ export const HEARING: readonly Mutant[] = [
   {
     name: 'cancel-counts-as-a-voice',
     file: SIGNOFF,
-    find: "return words.filter(({ choice }) => choice === 'reject');",
+    find: 'return words.filter(({ choice }) => isObjection(choice));',
     replace: 'return words;',
     because: 'what was taken back does not count',
     tests: ['domain/signoff.test.ts'],

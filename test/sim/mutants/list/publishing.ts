@@ -107,7 +107,6 @@ export const PUBLISHING: readonly Mutant[] = [
     find: 'if (found === undefined) return unable(',
     replace: 'if (found === undefined) return pass(',
     because: 'a publication is proven by a second look',
-    equivalent: 'the look before it has found the message a moment ago',
   },
   {
     name: 'made-again-when-not-to-be-seen',

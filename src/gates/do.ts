@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { code, list, person, say } from '../domain/prose.ts';
+import { tally } from '../domain/signoff.ts';
+import { needsYou, pass } from '../domain/verdict.ts';
+import { defineGate } from '../plugin/gate.ts';
+import { groupOrUsual, usualGroup } from '../plugin/options.ts';
+
+/** Opens once somebody has said that a piece of work is done which no machine can see. */
+export default defineGate({
+  name: 'do',
+  verb: 'do',
+  title: 'Somebody has done what no machine does, and says so',
+
+  options: z.object({
+    what: z.string().min(1).max(200).describe('What is to be done, written behind the verb.'),
+    by: groupOrUsual().describe('The group whose word counts. Default: `owners`, or the only one.'),
+  }),
+
+  value: {
+    example: 'Write the blog post',
+    options: ['what'],
+    read: (text) => ({ what: text.trim() }),
+  },
+
+  async observe({ signoffs, candidate, rosters, step }, { by }, { groups }) {
+    const group = by ?? usualGroup(Object.keys(rosters)) ?? '';
+    const atOpening = rosters[group] ?? [];
+    const now = await groups.members(group);
+    const rules = { candidate: candidate.n, exceptFor: undefined, atOpening, now };
+    return { done: tally(signoffs, rules).counted, could: atOpening, step };
+  },
+
+  judge({ done, could, step }, { what }) {
+    const [first] = done;
+    if (first !== undefined) {
+      const note = first.note === undefined ? [] : say`: “${first.note}”`;
+      return pass(say`${what}: done by ${person(first.by.login)}${note}`);
+    }
+    const who = list(
+      could.map(({ login }) => say`${person(login)}`),
+      'or',
+    );
+    return needsYou(say`${what}`, {
+      advice: [
+        say`say ${code(`/done ${step}`)} when it is: ${could.length === 0 ? say`nobody could` : who}`,
+      ],
+    });
+  },
+});
