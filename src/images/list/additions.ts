@@ -15,6 +15,11 @@ export interface Addition {
 const IMAGE = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
 const LONGEST_IMAGE = 255;
 
+/** Whether a text may be the name of an image in a list: that of a repository in a registry. */
+export function isImageName(text: string): boolean {
+  return text.length <= LONGEST_IMAGE && IMAGE.test(text);
+}
+
 /**
  * The additions, well-formed and each image and digest once, in the order given.
  *
@@ -41,7 +46,7 @@ export function checkedAdditions(additions: readonly Addition[]): Addition[] {
 }
 
 function checkWords({ image, digest, tags }: Addition): void {
-  if (image.length > LONGEST_IMAGE || !IMAGE.test(image))
+  if (!isImageName(image))
     throw refused(`${JSON.stringify(image)} is not the name of an image`, 'Correct the name.');
   if (!isDigest(digest))
     throw refused(`${JSON.stringify(digest)} is not a sha256 digest`, 'Correct the digest.');

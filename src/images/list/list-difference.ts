@@ -2,10 +2,18 @@ import { type Listing, listingsOf } from './listing.ts';
 import { parseList } from './parse-list.ts';
 
 /** A digest of an image and some of its tags. */
-interface ListedDigest {
+export interface ListedDigest {
   readonly image: string;
   readonly digest: string;
   readonly tags: readonly string[];
+}
+
+/** A tag that was on one digest and is on another, although tags are never moved. */
+export interface MovedTag {
+  readonly image: string;
+  readonly tag: string;
+  readonly from: string;
+  readonly to: string;
 }
 
 /** What two versions of a list say differently. */
@@ -14,13 +22,7 @@ export interface ListDifference {
   readonly added: readonly ListedDigest[];
   /** Digests that are gone, and old digests with the tags that they lost. */
   readonly removed: readonly ListedDigest[];
-  /** Tags that were on one digest and are on another, although tags are never moved. */
-  readonly moved: readonly {
-    readonly image: string;
-    readonly tag: string;
-    readonly from: string;
-    readonly to: string;
-  }[];
+  readonly moved: readonly MovedTag[];
 }
 
 /**
@@ -29,42 +31,61 @@ export interface ListDifference {
  * @throws RingmasterError `edit-refused` where one of them is not a list of images.
  */
 export function listDifference(before: string, after: string): ListDifference {
-  const old = digestsOf(listingsOf(parseList(before)));
-  const now = digestsOf(listingsOf(parseList(after)));
-  const added = missingIn(old, now);
-  const removed = missingIn(now, old);
-  const moved = added.flatMap(({ image, digest, tags }) =>
-    removed
-      .filter((gone) => gone.image === image)
-      .flatMap((gone) =>
-        gone.tags
-          .filter((tag) => tags.includes(tag))
-          .map((tag) => ({ image, tag, from: gone.digest, to: digest })),
-      ),
-  );
-  return { added, removed, moved };
+  return differenceOf(listingsOf(parseList(before)), listingsOf(parseList(after)));
 }
 
-function digestsOf(listings: readonly Listing[]): Map<string, ListedDigest> {
-  const digests = new Map<string, ListedDigest>();
+/** The same for lists that have been read. Takes time in the length of both. */
+export function differenceOf(
+  before: readonly Omit<Listing, 'line'>[],
+  after: readonly Omit<Listing, 'line'>[],
+): ListDifference {
+  const old = digestsOf(before);
+  const now = digestsOf(after);
+  const added = missingIn(old, now);
+  const removed = missingIn(now, old);
+  return { added, removed, moved: movedTags(added, removed) };
+}
+
+/** Digests with all their tags, by image and digest. */
+type Digests = ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>>;
+
+function digestsOf(listings: readonly Omit<Listing, 'line'>[]): Digests {
+  const images = new Map<string, Map<string, Set<string>>>();
   for (const { image, digest, tags } of listings) {
     if (digest === undefined) continue;
-    const key = `${image}@${digest}`;
-    const all = [...(digests.get(key)?.tags ?? []), ...tags];
-    digests.set(key, { image, digest, tags: [...new Set(all)] });
+    const digests = images.get(image) ?? new Map<string, Set<string>>();
+    images.set(image, digests);
+    const known = digests.get(digest);
+    if (known === undefined) digests.set(digest, new Set(tags));
+    else for (const tag of tags) known.add(tag);
   }
-  return digests;
+  return images;
 }
 
 /** What the second says and the first does not. */
-function missingIn(
-  first: ReadonlyMap<string, ListedDigest>,
-  second: ReadonlyMap<string, ListedDigest>,
-): ListedDigest[] {
-  return [...second].flatMap(([key, { image, digest, tags }]) => {
-    const known = first.get(key);
-    if (known === undefined) return [{ image, digest, tags }];
-    const lacking = tags.filter((tag) => !known.tags.includes(tag));
-    return lacking.length > 0 ? [{ image, digest, tags: lacking }] : [];
-  });
+function missingIn(first: Digests, second: Digests): ListedDigest[] {
+  return [...second].flatMap(([image, digests]) =>
+    [...digests].flatMap(([digest, tags]) => {
+      const known = first.get(image)?.get(digest);
+      if (known === undefined) return [{ image, digest, tags: [...tags] }];
+      const lacking = [...tags].filter((tag) => !known.has(tag));
+      return lacking.length > 0 ? [{ image, digest, tags: lacking }] : [];
+    }),
+  );
+}
+
+/** Where several digests lost the same tag, it moved from the first of them. */
+function movedTags(added: readonly ListedDigest[], removed: readonly ListedDigest[]): MovedTag[] {
+  const gone = new Map<string, Map<string, string>>();
+  for (const { image, digest, tags } of removed) {
+    const own = gone.get(image) ?? new Map<string, string>();
+    gone.set(image, own);
+    for (const tag of tags) if (!own.has(tag)) own.set(tag, digest);
+  }
+  return added.flatMap(({ image, digest: to, tags }) =>
+    tags.flatMap((tag) => {
+      const from = gone.get(image)?.get(tag);
+      return from === undefined ? [] : [{ image, tag, from, to }];
+    }),
+  );
 }

@@ -11,8 +11,7 @@ export interface Listing {
   readonly image: string;
   readonly digest: string | undefined;
   readonly tags: readonly string[];
-  /** Absent where the text was read as YAML and not line by line. */
-  readonly line?: number;
+  readonly line: number;
 }
 
 /**
@@ -59,7 +58,7 @@ export function outstanding(
 
 function moved(reference: string, { digest, line }: Listing) {
   return refusal(`${reference} is listed as ${digest}, and a tag is never moved`, {
-    ...(line === undefined ? {} : { line }),
+    line,
     advice: 'Release the new digest under a new tag.',
   });
 }

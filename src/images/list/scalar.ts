@@ -12,7 +12,7 @@ const RESERVED = /^(?:null|true|false|yes|no|on|off|y|n|e[0-9]+)$/i;
 const SAFE_PLAIN = /^(?:[A-Za-z]|[0-9]+\.[0-9]+\.[0-9])[A-Za-z0-9._/-]*$/;
 
 /** Whether every reader of YAML 1.1 and 1.2 takes a plain word for the text that it is. */
-function isSafePlain(word: string): boolean {
+export function isSafePlain(word: string): boolean {
   return SAFE_PLAIN.test(word) && !RESERVED.test(word);
 }
 

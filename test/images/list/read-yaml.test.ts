@@ -7,11 +7,12 @@ test('all texts are read as texts, whatever they look like', () => {
   const text =
     '- {name: app, dmap: {"sha256:12": [2.10, 1e3, 010, yes, 0x1f, 12:30, 2024-01-01]}}\n';
   assert.deepEqual(readYaml(text), [
-    { image: 'app', digest: undefined, tags: [] },
+    { image: 'app', digest: undefined, tags: [], line: 1 },
     {
       image: 'app',
       digest: 'sha256:12',
       tags: ['2.10', '1e3', '010', 'yes', '0x1f', '12:30', '2024-01-01'],
+      line: 1,
     },
   ]);
 });

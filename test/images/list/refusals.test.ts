@@ -82,7 +82,7 @@ const NOT_LISTS: Record<string, [text: string, refusal: RegExp]> = {
   'broken YAML': ['- name: "app\n', /^line \d: /],
   'a list of texts': ['- app\n- web\n', /^line 1: an image is not a map$/],
   'an image with an unknown key': [`${LIST}  owner: alice\n`, /^line 5: an image has "owner"/],
-  'an image without a name': ['- dmap: {}\n', /^line 1: the name of an image is not a text$/],
+  'an image without a name': ['- dmap: {}\n', /^line 1: an image has no name$/],
   'tags that are no list': [
     `${LIST}    "x:y": v1\n`,
     /^line 5: the tags of a digest are not a list$/,
