@@ -153,3 +153,37 @@ test('help tells both ways, the form of the facts, and the exit statuses', async
   ])
     assert.ok(out.includes(part), part);
 });
+
+test('what hides in a list is shown by its code', async (context) => {
+  const list = OLD.replace('v1.0.0', 'v1.0\u202e1.0v');
+  const { images } = await openFolder(context, { 'images.yaml': list });
+  const { code, out } = await images('check', 'images.yaml');
+  assert.equal(code, 1);
+  assert.match(out, /^images\.yaml:3: error: "v1\.0‹U\+202E›1\.0v" of app is not a tag\./);
+  assert.ok(!out.includes('\u202e'));
+});
+
+test('facts and lists may hold names that mean something to JavaScript', async (context) => {
+  const facts = '{"production":{"__proto__":{"v1.0.0":"{c3}"},"constructor":{}}}';
+  const list = OLD.replace('app', '"__proto__"');
+  const { images } = await openFolder(context, { 'images.yaml': list, 'facts.json': facts });
+  const { code, out } = await images('check', 'images.yaml', '--facts', 'facts.json');
+  assert.equal(code, 1);
+  assert.match(out, /\[image-name\]\n.*\[not-looked-up\]\n$/);
+});
+
+test('facts with more platforms than any index has are refused', async (context) => {
+  const platforms = Array.from({ length: 101 }, (_, at) => `linux/${at}`);
+  const facts = JSON.stringify({ manifests: { '{a1}': { kind: 'index', platforms } } });
+  const { images } = await openFolder(context, { 'images.yaml': OLD, 'facts.json': facts });
+  const { code, err } = await images('check', 'images.yaml', '--facts', 'facts.json');
+  assert.equal(code, 2);
+  assert.match(err, /^ringmaster: facts\.json: manifests\.sha256:\w+\.platforms: /);
+});
+
+test('a list larger than any is refused', async (context) => {
+  const { images } = await openFolder(context, { 'images.yaml': '\n'.repeat(17 * 1024 * 1024) });
+  const { code, out, err } = await images('check', 'images.yaml');
+  assert.deepEqual({ code, out }, { code: 1, out: '' });
+  assert.match(err, /images\.yaml has more than 16777216 bytes/);
+});
