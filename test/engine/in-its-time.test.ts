@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Engine } from '../../src/engine/engine.ts';
-import { wakeDue } from '../../src/engine/worker.ts';
-import { Rig, SECOND, TAG, workAt } from '../model/engine/rig.ts';
-
-const HOUR = 3600 * SECOND;
+import { Rig } from '../model/engine/rig.ts';
+import { propose, told, wait } from './at-work.ts';
 
 /** Nothing in it changes but by what people say and by time. */
 const PROCESS = `
@@ -24,25 +21,6 @@ rings:
     steps: [{ check: signal }]
 `;
 
-async function told(rig: Rig, engine: Engine): Promise<void> {
-  rig.timeline.now += SECOND;
-  for (const hook of rig.world.hooks.slice()) await rig.read(engine, hook);
-  await drain(rig, engine);
-}
-
-async function drain(rig: Rig, engine: Engine): Promise<void> {
-  for (const job of rig.woken) {
-    rig.woken.delete(job);
-    await workAt(engine, job);
-  }
-}
-
-async function wait(rig: Rig, engine: Engine, hours: number): Promise<void> {
-  rig.timeline.now += hours * HOUR;
-  await wakeDue(engine);
-  await drain(rig, engine);
-}
-
 async function states(rig: Rig): Promise<Readonly<Record<string, string>>> {
   const { history } = await rig.told();
   const verdicts = history.candidates[0]?.verdicts ?? new Map();
@@ -54,14 +32,8 @@ async function isShipping(rig: Rig): Promise<boolean> {
 }
 
 test('a soak and a vote end by themselves, and a release waits for both without being looked at in between', async () => {
-  const rig = new Rig(PROCESS);
-  const engine = rig.engine('worker', (call) => call());
+  const { rig, engine, issue } = await propose(new Rig(PROCESS));
   const { acts } = rig.world;
-  const wish = acts.openIssue('alice', { title: 'Next', body: '' });
-  acts.comment('alice', wish, `/release new ${TAG}`);
-  await told(rig, engine);
-  const issue = (await rig.stored()).row.issue ?? 0;
-  rig.timeline.now += 10 * SECOND;
   for (const [who, words] of [
     ['bob', '/vote +1'],
     ['carol', '/vote +1 works for me'],
@@ -86,14 +58,8 @@ test('a soak and a vote end by themselves, and a release waits for both without 
 });
 
 test('a vote against that comes in time keeps the ring shut, whatever becomes of its comment', async () => {
-  const rig = new Rig(PROCESS);
-  const engine = rig.engine('worker', (call) => call());
+  const { rig, engine, issue } = await propose(new Rig(PROCESS));
   const { acts } = rig.world;
-  const wish = acts.openIssue('alice', { title: 'Next', body: '' });
-  acts.comment('alice', wish, `/release new ${TAG}`);
-  await told(rig, engine);
-  const issue = (await rig.stored()).row.issue ?? 0;
-  rig.timeline.now += 10 * SECOND;
   const against = acts.comment('carol', issue, '/vote -1 it loses data');
   acts.comment('carol', issue, '/done tell-the-users');
   acts.comment('bob', issue, '/vote +1');

@@ -1,37 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Engine } from '../../src/engine/engine.ts';
 import { work } from '../../src/engine/worker.ts';
-import { RELEASE, Rig, SECOND, TAG, workAt } from '../model/engine/rig.ts';
+import { RELEASE, Rig, SECOND, TAG } from '../model/engine/rig.ts';
+import { type AtWork, propose, told } from './at-work.ts';
 
 /** A release of a tag whose publication is underway, as an open pull request is. */
-async function underway(): Promise<{ rig: Rig; engine: Engine; issue: number }> {
-  const rig = new Rig();
-  const engine = rig.engine('worker', (call) => call());
+async function underway(): Promise<AtWork> {
+  const passing = new Rig();
+  passing.levers.signal = 'pass';
+  const { rig, engine, issue } = await propose(passing);
   const { acts } = rig.world;
-  rig.levers.signal = 'pass';
-  acts.comment(
-    'alice',
-    acts.openIssue('alice', { title: 'Next', body: '' }),
-    `/release new ${TAG}`,
-  );
-  await told(rig, engine);
-  const issue = (await rig.stored()).row.issue ?? 0;
-  rig.timeline.now += 10 * SECOND;
   for (const owner of ['bob', 'carol'] as const) acts.comment(owner, issue, '/lgtm');
   acts.pushTag('alice', TAG);
   await told(rig, engine);
   assert.equal(rig.levers.parcel?.state, 'underway');
   return { rig, engine, issue };
-}
-
-/** Everything that there is to tell is told, once more where it was before, and worked at. */
-async function told(rig: Rig, engine: Engine): Promise<void> {
-  for (const hook of rig.world.hooks.slice()) await rig.read(engine, hook);
-  for (const job of rig.woken) {
-    rig.woken.delete(job);
-    await workAt(engine, job);
-  }
 }
 
 for (const [title, isMissed] of [

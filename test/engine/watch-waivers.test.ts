@@ -1,24 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Engine } from '../../src/engine/engine.ts';
-import { wakeDue, work } from '../../src/engine/worker.ts';
-import { RELEASE, Rig, SECOND, TAG, workAt } from '../model/engine/rig.ts';
-
-const HOUR = 3600 * SECOND;
+import { work } from '../../src/engine/worker.ts';
+import { RELEASE, Rig } from '../model/engine/rig.ts';
+import { propose, told, wait } from './at-work.ts';
 
 /** A release whose signal fails, and for which these words are said, one after the other. */
 async function proposed(...said: readonly (readonly ['bob' | 'carol', string])[]) {
-  const rig = new Rig();
-  const engine = rig.engine('worker', (call) => call());
-  const { acts } = rig.world;
-  rig.levers.signal = 'fail';
-  const wish = acts.openIssue('alice', { title: 'Next', body: '' });
-  acts.comment('alice', wish, `/release new ${TAG}`);
-  await told(rig, engine);
-  const issue = (await rig.stored()).row.issue ?? 0;
-  rig.timeline.now += 10 * SECOND;
+  const levered = new Rig();
+  levered.levers.signal = 'fail';
+  const { rig, engine, issue } = await propose(levered);
   for (const [who, words] of said) {
-    acts.comment(who, issue, words);
+    rig.world.acts.comment(who, issue, words);
     await told(rig, engine);
   }
   return { rig, engine };
@@ -30,19 +22,6 @@ const AGREE = [
   ['carol', '/lgtm'],
 ] as const;
 
-async function told(rig: Rig, engine: Engine): Promise<void> {
-  rig.timeline.now += SECOND;
-  for (const hook of rig.world.hooks.slice()) await rig.read(engine, hook);
-  await drain(rig, engine);
-}
-
-async function drain(rig: Rig, engine: Engine): Promise<void> {
-  for (const job of rig.woken) {
-    rig.woken.delete(job);
-    await workAt(engine, job);
-  }
-}
-
 async function ringsOf(rig: Rig): Promise<readonly string[]> {
   const { history } = await rig.told();
   return [...(history.candidates[0]?.rings.keys() ?? [])];
@@ -50,13 +29,6 @@ async function ringsOf(rig: Rig): Promise<readonly string[]> {
 
 function warnings(rig: Rig): number {
   return rig.world.effects.filter(({ value }) => value.includes('the waiver of `signal`')).length;
-}
-
-/** Time passes, and whatever asked to be looked at then is. */
-async function wait(rig: Rig, engine: Engine, hours: number): Promise<void> {
-  rig.timeline.now += hours * HOUR;
-  await wakeDue(engine);
-  await drain(rig, engine);
 }
 
 test('a release goes on with a waiver, and not without it', async () => {
