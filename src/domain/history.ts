@@ -4,7 +4,7 @@ import {
   takeOfCandidate,
 } from './candidate-history.ts';
 import type { EffectKind } from './effect.ts';
-import type { Entry, JournalEvent, PinnedProcess } from './journal.ts';
+import type { CommentHeard, Entry, JournalEvent, PinnedProcess } from './journal.ts';
 import { type NotedObjection, withObjection } from './objection.ts';
 import type { Release } from './release.ts';
 import { heardKeys, isOwnChange, supports } from './remarks.ts';
@@ -28,6 +28,8 @@ export interface History {
   readonly waivers: readonly NotedWaiver[];
   /** Keys of what was heard: comments, edits and deletions. */
   readonly heard: ReadonlySet<string>;
+  /** By person, when each of their comments that said something to us was taken. */
+  readonly spoken: ReadonlyMap<number, readonly Instant[]>;
   /** Comments that their authors have edited or deleted. */
   readonly changed: ReadonlySet<number>;
   readonly shown: readonly Shown[];
@@ -81,6 +83,7 @@ interface Draft extends History {
   objections: readonly NotedObjection[];
   waivers: readonly NotedWaiver[];
   readonly heard: Set<string>;
+  readonly spoken: Map<number, Instant[]>;
   readonly changed: Set<number>;
   readonly shown: Shown[];
   readonly effects: Map<string, NotedEffect>;
@@ -100,6 +103,7 @@ function begin(entry: Entry, { release, process, rosters }: Opened): Draft {
     objections: [],
     waivers: [],
     heard: new Set(),
+    spoken: new Map(),
     changed: new Set(),
     shown: [],
     effects: new Map(),
@@ -112,8 +116,7 @@ function begin(entry: Entry, { release, process, rosters }: Opened): Draft {
 function take(draft: Draft, { at, event }: Entry): void {
   switch (event.kind) {
     case 'comment':
-      for (const key of heardKeys(event.comment)) draft.heard.add(key);
-      if (isOwnChange(event.comment)) draft.changed.add(event.comment.id);
+      takeComment(draft, event.comment);
       return;
     case 'signed':
       draft.signoffs.push(event.signoff);
@@ -150,6 +153,16 @@ function take(draft: Draft, { at, event }: Entry): void {
     default:
       takeOfCandidate(draft.candidates, event, at);
   }
+}
+
+function takeComment(draft: Draft, comment: CommentHeard): void {
+  for (const key of heardKeys(comment)) draft.heard.add(key);
+  if (isOwnChange(comment)) draft.changed.add(comment.id);
+  if (comment.change !== 'created') return;
+  const { author, at } = comment;
+  const known = draft.spoken.get(author.id);
+  if (known === undefined) draft.spoken.set(author.id, [at]);
+  else known.push(at);
 }
 
 function takeBack(

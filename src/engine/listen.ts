@@ -3,6 +3,7 @@ import type { CommentHeard, JournalEvent } from '../domain/journal.ts';
 import { say } from '../domain/prose.ts';
 import { candidateName } from '../domain/release.ts';
 import { isOwnChange, supports, wasHeard } from '../domain/remarks.ts';
+import { after } from '../domain/time.ts';
 import type { Deed } from '../plugin/command.ts';
 import { commandLines } from '../speech/command-lines.ts';
 import { planReaction, planReply } from './answer.ts';
@@ -11,6 +12,10 @@ import { everyMember } from './groups.ts';
 import { faceOf, type Heard, hear } from './hearing.ts';
 import type { Session } from './session.ts';
 import { lastDecision } from './views.ts';
+
+/** So many comments of one person with commands are answered in an hour. */
+const MOST_AN_HOUR = 30;
+const HOUR = 3_600_000;
 
 /** Judges the comments that came since, in the order of their posting. @returns whether there were any. */
 export async function listen(session: Session): Promise<boolean> {
@@ -77,7 +82,8 @@ async function judge(session: Session, comment: CommentHeard): Promise<Judged> {
   const understood = await understand(session, comment);
   // Webhooks have no order: its author may have changed it already, or taken it away.
   const isChanged = history.changed.has(comment.id);
-  const heard = isChanged ? withoutSupport(understood) : understood;
+  const kept = isChanged ? withoutSupport(understood) : understood;
+  const heard = isTalkative(history, comment) ? kept.map(withoutAnswer) : kept;
   if (heard.length === 0)
     return isChanged ? { events: [{ kind: 'comment', comment }], ledger: [] } : NOTHING;
   const done = await Promise.all(heard.map((each) => carryOut(session, comment, each)));
@@ -101,6 +107,22 @@ function withoutSupport(heard: readonly Heard[]): readonly Heard[] {
     const deeds = each.deeds.filter((deed) => !isSupport(deed));
     return deeds.length === 0 ? [] : { ...each, deeds };
   });
+}
+
+/** Whether somebody has said so much of late that answers would only make more of it. */
+function isTalkative({ spoken }: Session['history'], { author, at }: CommentHeard): boolean {
+  const since = after(at, -HOUR);
+  const lately = spoken.get(author.id)?.filter((each) => each > since) ?? [];
+  return lately.length >= MOST_AN_HOUR;
+}
+
+/** What is meant counts however often it is said; a face under it says so. */
+function withoutAnswer({ line, deeds, answer: { face } }: Heard): Heard {
+  return { line, deeds: deeds.filter((deed) => !isAnswer(deed)), answer: { face } };
+}
+
+function isAnswer({ do: what }: Deed): boolean {
+  return what === 'help' || what === 'open';
 }
 
 function isSupport(deed: Deed): boolean {
