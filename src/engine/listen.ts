@@ -3,19 +3,15 @@ import type { CommentHeard, JournalEvent } from '../domain/journal.ts';
 import { say } from '../domain/prose.ts';
 import { candidateName } from '../domain/release.ts';
 import { isOwnChange, supports, wasHeard } from '../domain/remarks.ts';
-import { after } from '../domain/time.ts';
 import type { Deed } from '../plugin/command.ts';
 import { commandLines } from '../speech/command-lines.ts';
 import { planReaction, planReply } from './answer.ts';
 import { carryOut, type Judged, NOTHING } from './deeds.ts';
 import { everyMember } from './groups.ts';
-import { faceOf, type Heard, hear } from './hearing.ts';
+import { type Heard, hear } from './hearing.ts';
+import { faceFor, type Restraint, restrained, restraintFor } from './restraint.ts';
 import type { Session } from './session.ts';
 import { lastDecision } from './views.ts';
-
-/** So many comments of one person with commands are answered in an hour. */
-const MOST_AN_HOUR = 30;
-const HOUR = 3_600_000;
 
 /** Judges the comments that came since, in the order of their posting. @returns whether there were any. */
 export async function listen(session: Session): Promise<boolean> {
@@ -79,15 +75,16 @@ async function judge(session: Session, comment: CommentHeard): Promise<Judged> {
   if (wasHeard(history.heard, comment)) return NOTHING;
   if (comment.change !== 'created') return changed(session, comment, comment.change);
   if (commandLines(comment.body).length === 0 || history.closed !== undefined) return NOTHING;
-  const understood = await understand(session, comment);
+  const restraint = restraintFor(history, comment);
+  const understood = await understand(session, comment, restraint);
   // Webhooks have no order: its author may have changed it already, or taken it away.
   const isChanged = history.changed.has(comment.id);
   const kept = isChanged ? withoutSupport(understood) : understood;
-  const heard = isTalkative(history, comment) ? kept.map(withoutAnswer) : kept;
+  const heard = restrained(kept, restraint);
   if (heard.length === 0)
     return isChanged ? { events: [{ kind: 'comment', comment }], ledger: [] } : NOTHING;
   const done = await Promise.all(heard.map((each) => carryOut(session, comment, each)));
-  const face = faceOf(heard);
+  const face = faceFor(heard, restraint);
   const replies = heard.flatMap(({ answer }) => (answer.reply === undefined ? [] : [answer.reply]));
   return {
     events: [{ kind: 'comment', comment }, ...done.flatMap(({ events }) => events)],
@@ -109,33 +106,23 @@ function withoutSupport(heard: readonly Heard[]): readonly Heard[] {
   });
 }
 
-/** Whether somebody has said so much of late that answers would only make more of it. */
-function isTalkative({ spoken }: Session['history'], { author, at }: CommentHeard): boolean {
-  const since = after(at, -HOUR);
-  const lately = spoken.get(author.id)?.filter((each) => each > since) ?? [];
-  return lately.length >= MOST_AN_HOUR;
-}
-
-/** What is meant counts however often it is said; a face under it says so. */
-function withoutAnswer({ line, deeds, answer: { face } }: Heard): Heard {
-  return { line, deeds: deeds.filter((deed) => !isAnswer(deed)), answer: { face } };
-}
-
-function isAnswer({ do: what }: Deed): boolean {
-  return what === 'help' || what === 'open';
-}
-
 function isSupport(deed: Deed): boolean {
   return deed.do === 'lift' || deed.do === 'waive' || (deed.do === 'sign' && supports(deed));
 }
 
-async function understand(session: Session, comment: CommentHeard): Promise<readonly Heard[]> {
+async function understand(
+  session: Session,
+  comment: CommentHeard,
+  restraint: Restraint,
+): Promise<readonly Heard[]> {
   const { engine, forge, process, groups, history } = session;
   return hear(comment, {
     commands: engine.plugins.commands,
     standing: {
       members: await everyMember(process, groups),
-      role: () => forge.people.role(comment.author.login),
+      // Whoever floods an issue costs no request.
+      role: () =>
+        restraint === 'none' ? Promise.resolve('none') : forge.people.role(comment.author.login),
     },
     at: { history, process, decision: lastDecision(session) },
   });

@@ -51,21 +51,6 @@ describe('an approval', () => {
   });
 });
 
-test('whoever says very much in an hour gets faces in place of answers, and is heard all the same', async () => {
-  const desk = openedDesk();
-  const at = (minute: number) => ({ at: after(NOW, minute * 60_000) });
-  for (let n = 0; n < 40; n += 1)
-    await desk.hear({ ...comment(10 + n, MALLORY, '/release help'), ...at(n) });
-  const answered = () => desk.planned().filter((each) => each.startsWith('reply')).length;
-  assert.equal(answered(), 30);
-  assert.equal(desk.planned().filter((each) => each.startsWith('reaction')).length, 40);
-  await desk.hear({ ...comment(60, MALLORY, '/lgtm'), ...at(40) });
-  assert.equal(desk.history().signoffs.at(-1)?.by.login, 'mallory');
-  await desk.hear({ ...comment(61, BOB, '/release help'), ...at(41) });
-  await desk.hear({ ...comment(62, MALLORY, '/release help'), ...at(140) });
-  assert.equal(answered(), 32);
-});
-
 describe('an objection', () => {
   const standingIn = (desk: ReturnType<typeof openDesk>) =>
     standingObjections(desk.history().objections).map(({ kind, by }) => `${kind} ${by.login}`);
