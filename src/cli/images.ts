@@ -11,7 +11,7 @@ export default defineTerminalCommand({
       effect: 'add digests and tags to a list of promoted images, by inserting lines',
     },
     {
-      line: 'images check AFTER [--before FILE] [--facts FACTS.json] [--format text|json|github]',
+      line: 'images check AFTER [--before FILE] [--facts FACTS.json] [--format FORMAT]',
       effect: 'check a list of promoted images, or what a change of it brings',
     },
   ],
@@ -35,7 +35,11 @@ only counted. One of the files can be "-". A message says what is wrong and what
           "image", "digest" and "tag" where it is about one, "message", "advice", and
           "more" lines that it is true of as well; "older", which the list before had
           already; "unchecked", of which nothing was said; "more" that were too many
-  github  annotations of a workflow; AFTER is then to be a path from the repository's root
+  github  annotations of a workflow, of which GitHub keeps ten errors and ten warnings
+  check-run  all of it for GitHub's API: an array of bodies without "head_sha", of which
+          the first creates a check run and the others update it, 50 annotations each
+
+For the last two, AFTER is to be a path from the repository's root.
 
 ${FACTS_HELP}
 

@@ -91,6 +91,23 @@ test('as annotations of a workflow, nothing in the list can begin another comman
   assert.match(lines[1] ?? '', /100%2525,:‹U\+202E›/);
 });
 
+test('as a check run it is what GitHub’s API takes, in requests of fifty annotations', async (context) => {
+  const wrong = Array.from({ length: 60 }, (_, at) => `    "sha256:${at}": ["v1.1.${at}"]\n`);
+  const { images } = await openFolder(context, { 'images.yaml': OLD + wrong.join('') });
+  const { code, out } = await images('check', 'images.yaml', '--format', 'check-run');
+  assert.equal(code, 1);
+  const [created, updated, ...more] = JSON.parse(out);
+  assert.deepEqual(more, []);
+  assert.deepEqual(Object.keys(created), ['name', 'status', 'conclusion', 'output']);
+  assert.equal(created.conclusion, 'failure');
+  assert.equal(created.output.title, '60 errors, 0 warnings in 1 list of images');
+  assert.equal(created.output.annotations[0].start_line, 4);
+  assert.deepEqual(
+    [created, updated].map(({ output }) => output.annotations.length),
+    [50, 10],
+  );
+});
+
 test('the name of a file cannot begin another property', async (context) => {
   const { images } = await openFolder(context, { 'a,line=9:b.yaml': '- name: app\n' });
   const { out } = await images('check', 'a,line=9:b.yaml', '--format', 'github');
@@ -118,7 +135,7 @@ const MISUSES: readonly (readonly [args: readonly string[], reason: RegExp])[] =
   [['list'], /say "images add" or "images check"/],
   [['check'], /images check takes one list/],
   [['check', 'a', 'b'], /images check takes one list/],
-  [['check', 'images.yaml', '--format', 'xml'], /--format takes text, json, github/],
+  [['check', 'images.yaml', '--format', 'xml'], /--format takes text, json, github, check-run/],
   [['check', 'images.yaml', '--format', 'toString'], /--format takes/],
   [['check', '-', '--before', '-'], /only one of the files can be read from standard input/],
   [['check', 'images.yaml', '--fact', 'x'], /Unknown option '--fact'/],

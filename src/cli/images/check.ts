@@ -1,8 +1,9 @@
 import { checkList, notUtf8 } from '../../images/check/check-list.ts';
 import { decodeList } from '../../images/list/decode-list.ts';
+import { countsOf, summaryOf } from '../../show/list-check.ts';
 import { Misuse, remark, say } from '../../terminal.ts';
 import { readFacts } from './facts.ts';
-import { countsOf, FORMATS, summaryOf } from './formats.ts';
+import { FORMATS } from './formats.ts';
 import { readInput, readJson } from './read-input.ts';
 
 export interface Asked {

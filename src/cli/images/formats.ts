@@ -1,42 +1,19 @@
 import type { Checked } from '../../images/check/check-list.ts';
 import type { Told } from '../../images/check/told.ts';
+import { checkRun } from '../../show/check-run.ts';
+import { countsOf, sentences } from '../../show/list-check.ts';
 import { visible } from '../../show/safe-text.ts';
 import { workflowCommand } from './github.ts';
 
 type Format = (file: string, checked: Checked) => string;
 
 /** How a result can be printed, by the word that asks for it; empty where there is nothing to print. */
-export const FORMATS = { text, json, github } as const satisfies Record<string, Format>;
-
-/** How many errors and warnings there are, with those that are not told. */
-export function countsOf({ findings, more }: Checked): { errors: number; warnings: number } {
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
-  return {
-    errors: errors + more.errors,
-    warnings: findings.length - errors + more.warnings,
-  };
-}
-
-/** What a result comes to, for people, as lines. It holds nothing that somebody else wrote. */
-export function summaryOf(checked: Checked): readonly string[] {
-  const { errors, warnings } = countsOf(checked);
-  const { older, unchecked, more } = checked;
-  const untold = more.errors + more.warnings;
-  return [
-    errors + warnings === 0
-      ? 'nothing found'
-      : `${several(errors, 'error')}, ${several(warnings, 'warning')}`,
-    ...(untold > 0 ? [`${untold} of them are not told`] : []),
-    ...(older > 0
-      ? [
-          `${several(older, 'thing')} that the list before had as well ${older === 1 ? 'is' : 'are'} not told`,
-        ]
-      : []),
-    ...(unchecked.length > 0
-      ? [`not checked, as nothing was said of it: ${unchecked.join(', ')}`]
-      : []),
-  ];
-}
+export const FORMATS = {
+  text,
+  json,
+  github,
+  'check-run': asCheckRun,
+} as const satisfies Record<string, Format>;
 
 function text(file: string, { findings }: Checked): string {
   const lines = findings.map((finding) => {
@@ -71,11 +48,10 @@ function github(file: string, { findings }: Checked): string {
     .join('\n');
 }
 
-function sentences({ message, advice, more }: Told): string {
-  const others = more > 0 ? `, and ${several(more, 'line')} more like it` : '';
-  return `${message}${others}. ${advice}`;
-}
-
-function several(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
+/** The bodies of requests that make a check run: the first creates it, the others update it. */
+function asCheckRun(path: string, check: Checked): string {
+  const { conclusion, outputs } = checkRun([{ path, check }]);
+  const [first, ...others] = outputs;
+  const created = { name: 'image list', status: 'completed', conclusion, output: first };
+  return JSON.stringify([created, ...others.map((output) => ({ output }))], undefined, 2);
 }
