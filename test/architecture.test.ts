@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const SRC = fileURLToPath(new URL('../src/', import.meta.url));
 
 /** Rooms that each know one subject of the outside world, and nothing of rings or releases. */
-const SUBJECTS = ['files', 'images', 'patterns', 'speech', 'version-refs', 'versions'];
+const SUBJECTS = ['files', 'images', 'patterns', 'speech', 'version-refs', 'versions', 'votes'];
 
 interface Room {
   /** Rooms below that it may look into, beside itself. */
@@ -25,6 +25,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   speech: { rooms: [], packages: [] },
   'version-refs': { rooms: ['domain', 'files', 'patterns'], packages: ['yaml'] },
   versions: { rooms: [], packages: ['semver'] },
+  votes: { rooms: ['speech'], packages: [] },
   people: { rooms: ['domain', 'patterns', 'speech'], packages: ['yaml'] },
   plugin: { rooms: ['domain', ...SUBJECTS], packages: ['zod', '@octokit/webhooks', 'node:'] },
   show: { rooms: ['domain'], packages: [] },

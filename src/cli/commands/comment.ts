@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs';
 import { RingmasterError } from '../../domain/errors.ts';
+import { readInput } from '../shared/read-input.ts';
 
 /** GitHub takes no longer comment. */
 const LONGEST = 65_536;
@@ -12,16 +12,7 @@ const WIDEST = 4;
  * @throws RingmasterError where it is longer than a comment may be, or no UTF-8.
  */
 export async function readComment(path: string): Promise<string> {
-  const input = path === '-' ? process.stdin : createReadStream(path);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of input) {
-    const bytes = Buffer.from(chunk);
-    size += bytes.length;
-    if (size > LONGEST * WIDEST) throw tooLong();
-    chunks.push(bytes);
-  }
-  const text = decoded(Buffer.concat(chunks));
+  const text = decoded(await readInput(path, LONGEST * WIDEST));
   if (Array.from(text).length > LONGEST) throw tooLong();
   return text;
 }

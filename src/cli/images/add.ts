@@ -8,9 +8,9 @@ import { refusal } from '../../images/list/refusal.ts';
 import { unifiedDiff } from '../../images/list/unified-diff.ts';
 import { visible } from '../../show/safe-text.ts';
 import { Misuse, remark, say } from '../../terminal.ts';
+import { readInput, readJson } from '../shared/read-input.ts';
 import { writeAll } from '../version-refs/write-all.ts';
 import { readAdditions } from './additions.ts';
-import { readInput, readJson } from './read-input.ts';
 
 export interface Asked {
   readonly list: string;

@@ -2,9 +2,9 @@ import { checkList, notUtf8 } from '../../images/check/check-list.ts';
 import { decodeList } from '../../images/list/decode-list.ts';
 import { countsOf, summaryOf } from '../../show/list-check.ts';
 import { Misuse, remark, say } from '../../terminal.ts';
+import { readInput, readJson } from '../shared/read-input.ts';
 import { readFacts } from './facts.ts';
 import { FORMATS } from './formats.ts';
-import { readInput, readJson } from './read-input.ts';
 
 export interface Asked {
   readonly after: string;
