@@ -149,6 +149,11 @@ function refusalIn(error: unknown, effect: Effect, attempts: number) {
   return { reason: error.message, advice: error.advice };
 }
 
+const UNTIL_IT_IS_DONE: ReadonlySet<EffectKind> = new Set([
+  ...(['issue', 'card', 'close'] as const),
+  ...(['hold', 'resume'] as const),
+]);
+
 /** Nothing was done, and it need not settle. */
 function wasRefused(error: unknown): boolean {
   return error instanceof RingmasterError && !error.retry;
@@ -156,11 +161,12 @@ function wasRefused(error: unknown): boolean {
 
 /**
  * GitHub may refuse what it has just made room for, or while an App is suspended.
- * Without its pages a release cannot go on, and nobody could say `/retry` on them,
- * so that these are tried for ever; an answer or a fix is given up after a while.
+ * Without its pages a release cannot go on, and nobody could say `/retry` on them;
+ * and what is to be held must not go through because one call was refused. These are
+ * tried for ever; an answer or a fix is given up after a while.
  */
 function isTriedAgain({ kind }: Effect, attempts: number): boolean {
-  if (kind === 'issue' || kind === 'card' || kind === 'close') return true;
+  if (UNTIL_IT_IS_DONE.has(kind)) return true;
   const isOffered = kind === 'reply' || kind === 'reaction' || kind === 'mend';
   return isOffered && attempts < PATIENCE;
 }

@@ -133,8 +133,8 @@ describe('an effect', () => {
       assert.deepEqual(told(), ['intended', 'failed']);
     });
 
-  for (const kind of ['issue', 'card', 'close'] as const)
-    test(`without which nothing goes on (${kind}) is tried again however often it is refused`, async () => {
+  for (const kind of ['issue', 'card', 'close', 'hold', 'resume'] as const)
+    test(`without which nothing goes on, or something that must not does (${kind}), is tried again however often it is refused`, async () => {
       const { account, wishes, pass, line } = desk();
       for (let tries = 1; tries <= 12; tries += 1) {
         await perform(account, effect('marker', kind), {

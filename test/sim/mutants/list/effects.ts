@@ -95,9 +95,17 @@ export const EFFECTS: readonly Mutant[] = [
   {
     name: 'pages-are-refused-for-good',
     file: PERFORM,
-    find: "if (kind === 'issue' || kind === 'card' || kind === 'close') return true;",
+    find: 'if (UNTIL_IT_IS_DONE.has(kind)) return true;',
     replace: '',
     because: 'one answer of 404 would stop a release without a word',
+    tests: ['engine/perform.test.ts'],
+  },
+  {
+    name: 'a-hold-is-refused-for-good',
+    file: PERFORM,
+    find: "...(['hold', 'resume'] as const),",
+    replace: '',
+    because: 'what is to be held must not go through because one call was refused',
     tests: ['engine/perform.test.ts'],
   },
   {

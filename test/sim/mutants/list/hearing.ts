@@ -16,7 +16,7 @@ export const HEARING: readonly Mutant[] = [
   {
     name: 'heard-keys-forgotten',
     file: 'src/domain/history.ts',
-    find: 'for (const key of heardKeys(event.comment)) draft.heard.add(key);',
+    find: 'for (const key of heardKeys(comment)) draft.heard.add(key);',
     replace: '',
     because: 'the journal no longer knows what was heard',
     tests: ['engine/listen.test.ts'],
