@@ -31,7 +31,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   show: { rooms: ['domain'], packages: [] },
   process: { rooms: ['domain', 'plugin', ...SUBJECTS], packages: ['zod', 'yaml'] },
   handlers: { rooms: ['domain', 'plugin'], packages: ['zod'] },
-  commands: { rooms: ['domain', 'plugin', 'people', 'speech'], packages: [] },
+  commands: { rooms: ['domain', 'plugin', 'people', 'speech', 'votes'], packages: [] },
   gates: { rooms: ['domain', 'plugin', ...SUBJECTS], packages: ['zod'] },
   publishers: { rooms: ['domain', 'plugin', 'show', ...SUBJECTS], packages: ['zod'] },
   adapters: {

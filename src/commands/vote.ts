@@ -3,6 +3,8 @@ import type { Row } from '../domain/rows.ts';
 import type { Signoff } from '../domain/signoff.ts';
 import { narrowed, rowsFor } from '../people/asking.ts';
 import { defineCommand, did, refused, type Standpoint } from '../plugin/command.ts';
+import { readBody } from '../votes/read-body.ts';
+import { WHY_UNDECIDED } from '../votes/reading.ts';
 
 const CHOICE = /^([-+]?)([01])(?:\s+(.*))?$/s;
 
@@ -28,14 +30,27 @@ export default defineCommand({
     if (row === undefined || more.length > 0) return refused(whichVote(rest, asking));
     const choice = choiceOf(sign, digit);
     const reason = note.replace(/^because\s+/i, '');
-    if (choice === '-1' && reason === '')
-      return refused(say`say what is wrong: ${code('/vote -1 because …')}`);
+    const doubt = doubtAbout(choice, reason);
+    if (doubt !== undefined) return refused(doubt);
     const isBinding = rowsFor(comment.author, [row], at).length > 0;
     const kept = reason === '' ? undefined : reason;
     const { name } = row.step;
     return did([{ do: 'sign', step: name, choice, note: kept }], isBinding ? '+1' : 'eyes');
   },
 });
+
+/** What a note may say that makes no vote of a +1; all else is a remark. */
+const TAKES_BACK: ReadonlySet<string> = new Set(['conditional', 'hedged', 'question']);
+
+/** Why a vote is none, by its own note; undefined where it is one. */
+function doubtAbout(choice: Signoff['choice'], note: string): Prose | undefined {
+  if (choice === '-1' && note === '') return say`say what is wrong: ${code('/vote -1 because …')}`;
+  if (choice !== '+1') return undefined;
+  const reading = readBody(`+1, ${note}`, 'comment');
+  if (reading.is !== 'undecided' || !TAKES_BACK.has(reading.why)) return undefined;
+  const why = { words: WHY_UNDECIDED[reading.why] };
+  return say`this ${why}, so it does not count. Vote when you know: ${code('/vote +1')}, or ${code('/vote 0')}`;
+}
 
 function votesOf({ decision }: Standpoint): readonly Row[] {
   const { steps = [], promote = [] } = decision.rings[decision.ring] ?? {};

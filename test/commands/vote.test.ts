@@ -29,6 +29,18 @@ for (const body of ['/vote', '/vote +1.5', '/vote ++1', '/vote -0.9', '/vote +10
     assert.deepEqual([heard?.deeds, heard?.face], [[], 'confused']);
   });
 
+for (const [note, why] of [
+  ['if CI passes', 'depends on a condition'],
+  ['once the NOTICE is fixed', 'depends on a condition'],
+  ['?', 'is a question'],
+  ['not yet', 'is less than a vote'],
+] as const)
+  test(`a +1 with the note “${note}” is none, and it is said why`, async () => {
+    const [heard] = await said(`/vote +1 ${note}`, BOB, PLACE);
+    assert.deepEqual([heard?.deeds, heard?.face], [[], 'confused']);
+    assert.ok(heard?.reply?.startsWith(`this ${why}, so it does not count`), heard?.reply);
+  });
+
 test('a vote against needs a reason', async () => {
   assert.match((await said('/vote -1', BOB, PLACE))[0]?.reply ?? '', /say what is wrong/);
 });
