@@ -13,8 +13,7 @@ export default defineCommand({
     },
   ],
 
-  run({ rest }, at) {
-    if (at === undefined) return refused(say`this issue tracks no release`);
+  run({ rest }) {
     if (rest === '') return refused(say`say what it is: ${code('/concern <what worries you>')}`);
     return did([{ do: 'object', kind: 'concern', words: rest }]);
   },

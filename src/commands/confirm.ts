@@ -1,7 +1,7 @@
 import type { Fact } from '../domain/facts.ts';
 import { currentCandidate } from '../domain/history.ts';
 import { allSteps } from '../domain/process.ts';
-import { code, list, type Prose, person, say } from '../domain/prose.ts';
+import { code, codes, type Prose, person, persons, say } from '../domain/prose.ts';
 import type { Person } from '../domain/release.ts';
 import { includes } from '../domain/signoff.ts';
 import { defineCommand, did, refused, type Standpoint } from '../plugin/command.ts';
@@ -22,19 +22,14 @@ export default defineCommand({
   ],
 
   run({ comment, sentence }, at) {
-    if (at === undefined) return refused(say`this issue tracks no release`);
     const [artifact = '', digest = ''] = sentence.words;
     const known = pinnedArtifacts(at);
     const fact = known.get(artifact);
     if (fact === undefined) {
-      const names = list(
-        [...known.keys()].map((name) => say`${code(name)}`),
-        'or',
-      );
       return refused(
         known.size === 0
           ? say`nothing is pinned yet: the steps above come first`
-          : say`which artifact? ${names}`,
+          : say`which artifact? ${codes([...known.keys()], 'or')}`,
       );
     }
     const objection = objectionTo(comment.author, fact, at);
@@ -84,10 +79,6 @@ function objectionTo(
   const isCutter = cutter?.id === speaker.id;
   if (includes(members, speaker) && !isCutter) return undefined;
   const others = members.filter(({ id }) => id !== cutter?.id);
-  const could = list(
-    others.map(({ login }) => say`${person(login)}`),
-    'or',
-  );
   const why = isCutter ? say`cut this candidate` : say`was not in ${code(group)} when it opened`;
-  return say`${person(speaker.login)} ${why}, so this does not count. Who could: ${others.length === 0 ? say`nobody` : could}`;
+  return say`${person(speaker.login)} ${why}, so this does not count. Who could: ${others.length === 0 ? say`nobody` : persons(others, 'or')}`;
 }

@@ -1,4 +1,4 @@
-import { code, list, type Prose, say } from '../domain/prose.ts';
+import { code, codes, type Prose, say } from '../domain/prose.ts';
 import type { Row } from '../domain/rows.ts';
 import { defineCommand, did, refused, type Standpoint } from '../plugin/command.ts';
 
@@ -14,7 +14,6 @@ export default defineCommand({
   ],
 
   run({ name, rest }, at) {
-    if (at === undefined) return refused(say`this issue tracks no release`);
     const [, first = '', note = ''] = /^(\S+)(?:\s+(.*))?$/s.exec(rest) ?? [];
     const tasks = tasksOf(at);
     const row = tasks.find(({ step }) => step.name === first);
@@ -37,8 +36,8 @@ function tasksOf({ decision }: Standpoint): readonly Row[] {
 
 function whichTask(tasks: readonly Row[]): Prose {
   if (tasks.length === 0) return say`there is nothing here that somebody has to do by hand`;
-  const names = list(
-    tasks.map(({ step }) => say`${code(`/done ${step.name}`)}`),
+  const names = codes(
+    tasks.map(({ step }) => `/done ${step.name}`),
     'or',
   );
   return say`which step is done? ${names}`;

@@ -1,4 +1,4 @@
-import { code, list, type Prose, person, say, strong } from '../domain/prose.ts';
+import { code, codes, type Prose, persons, say, strong } from '../domain/prose.ts';
 import type { Row } from '../domain/rows.ts';
 import { groupOf } from '../people/asking.ts';
 import { defineCommand, did, refused, type Standpoint } from '../plugin/command.ts';
@@ -15,13 +15,11 @@ export default defineCommand({
   usage: [{ line: '/explain <step>', effect: 'how a step stands, why, and who can move it' }],
 
   run({ sentence }, at) {
-    if (at === undefined) return refused(say`this issue tracks no release`);
     const [name = '', ...more] = sentence.words;
     const rows = at.decision.rings.flatMap(({ steps, promote }) => [...steps, ...promote]);
     const row = rows.find(({ step }) => step.name === name);
     if (row === undefined || more.length > 0) return refused(whichStep(name, rows));
-    const { deeds, answer } = did([{ do: 'look' }], 'eyes');
-    return { deeds, answer: { ...answer, reply: explained(row, at) } };
+    return did([{ do: 'look' }], 'eyes', explained(row, at));
   },
 });
 
@@ -30,11 +28,7 @@ function whichStep(name: string, rows: readonly Row[]): Prose {
   const meant = name === '' ? undefined : nearest(name, names);
   if (meant !== undefined)
     return say`there is no step ${code(name)}. Did you mean ${code(`/explain ${meant}`)}?`;
-  const all = list(
-    names.map((each) => say`${code(each)}`),
-    'or',
-  );
-  return say`which step? ${all}`;
+  return say`which step? ${codes(names, 'or')}`;
 }
 
 function explained(row: Row, at: Standpoint): Prose {
@@ -80,10 +74,6 @@ function asked({ step }: Row, { history }: Standpoint): Prose {
   const group = groupOf(step);
   if (group === undefined) return [];
   const people = history.rosters[group] ?? [];
-  const who = list(
-    people.slice(0, MOST).map(({ login }) => say`${person(login)}`),
-    'and',
-  );
-  const more = people.length > MOST ? say` and ${people.length - MOST} more` : [];
-  return say`\n\nIt asks ${code(group)}: ${people.length === 0 ? say`nobody` : who}${more}, as they stood when the release opened`;
+  const who = people.length === 0 ? say`nobody` : persons(people, 'and', MOST);
+  return say`\n\nIt asks ${code(group)}: ${who}, as they stood when the release opened`;
 }

@@ -1,8 +1,9 @@
 import { type NotedObjection, objectionProse, standingObjections } from '../domain/objection.ts';
-import { list, person, say } from '../domain/prose.ts';
+import { list, persons, say } from '../domain/prose.ts';
 import {
   type Call,
   type CommandResult,
+  type Deed,
   defineCommand,
   did,
   refused,
@@ -25,7 +26,6 @@ export default defineCommand({
   ],
 
   run(call, at) {
-    if (at === undefined) return refused(say`this issue tracks no release`);
     if (lifts(call)) return lift(call, at);
     const { words, parts } = call.sentence;
     const reason = parts.because ?? words.join(' ');
@@ -48,21 +48,14 @@ function lift({ comment, isMember }: Call, { history }: Standpoint): CommandResu
   if (holds.length === 0) return refused(say`nobody holds this release`);
   const lifted = own.length > 0 ? own : others;
   if (own.length === 0 && !isMember) return refused(notYours(others), '-1');
-  return {
-    deeds: lifted.map(({ id }) => ({ do: 'lift', objection: id, note: undefined })),
-    answer: {
-      face: '+1',
-      ...(own.length > 0 && others.length > 0 ? { reply: stillHeld(others) } : {}),
-    },
-  };
+  const deeds = lifted.map(({ id }): Deed => ({ do: 'lift', objection: id, note: undefined }));
+  const isHeld = own.length > 0 && others.length > 0;
+  return did(deeds, '+1', isHeld ? stillHeld(others) : undefined);
 }
 
 function notYours(holds: readonly NotedObjection[]) {
-  const holders = list(
-    holds.map(({ by }) => say`${person(by.login)}`),
-    'and',
-  );
-  return say`this is not your hold: ${holders} can lift it, and so can an owner`;
+  const holders = holds.map(({ by }) => by);
+  return say`this is not your hold: ${persons(holders)} can lift it, and so can an owner`;
 }
 
 function stillHeld(holds: readonly NotedObjection[]) {

@@ -1,4 +1,4 @@
-import { code, list, type Prose, say } from '../domain/prose.ts';
+import { code, codes, type Prose, say } from '../domain/prose.ts';
 import { candidateName } from '../domain/release.ts';
 import { askingRows, hasVoice, narrowed, rowsFor, silentStep } from '../people/asking.ts';
 import {
@@ -27,7 +27,6 @@ export default defineCommand({
   ],
 
   run(call, at) {
-    if (at === undefined) return refused(say`this issue tracks no release`);
     const asking = askingRows(at);
     if (asking.length === 0) return refused(say`no step asks for anybody's agreement`);
     const silent = silentStep(call.rest, asking, at);
@@ -39,8 +38,8 @@ export default defineCommand({
     const speaker = call.comment.author;
     const meant = rows.length === 1 ? rows : rowsFor(speaker, rows, at);
     if (meant.length === 0) {
-      const names = list(
-        asking.map(({ step }) => say`${code(step.name)}`),
+      const names = codes(
+        asking.map(({ step }) => step.name),
         'or',
       );
       return refused(

@@ -1,7 +1,7 @@
-import { code, list, type Prose, person, say } from '../domain/prose.ts';
+import { code, type Prose, persons, say } from '../domain/prose.ts';
 import { isDone, type RingRows, type Row } from '../domain/rows.ts';
 import { groupOf, hasVoice, rowsFor } from '../people/asking.ts';
-import { defineCommand, did, refused, type Standpoint } from '../plugin/command.ts';
+import { type Deed, defineCommand, did, refused, type Standpoint } from '../plugin/command.ts';
 
 /** So many steps that are missing are named. */
 const MOST = 5;
@@ -19,8 +19,8 @@ export default defineCommand({
   ],
 
   run({ rest, comment }, at) {
-    const rows = at?.decision.rings[at.decision.ring];
-    if (at === undefined || rows === undefined) return refused(say`this issue tracks no release`);
+    const rows = at.decision.rings[at.decision.ring];
+    if (rows === undefined) throw new TypeError('no ring is open');
     if (rest !== '') return refused(say`it takes no words: say ${code('/promote')}`);
     const asking = rows.promote.filter(
       ({ step, state }) => step.verb === 'approve' && state !== 'skipped',
@@ -29,15 +29,12 @@ export default defineCommand({
     if (asking.length === 0) return refused(say`${opensByItself(rows, at)}${missing(others)}`);
     const own = rowsFor(comment.author, asking, at);
     if (own.length === 0) return refused(say`${whoCould(asking, at)}`, '-1');
-    const signs = own.map(({ step }) => ({
-      ...({ do: 'sign', choice: 'approve' } as const),
-      ...{ step: step.name, note: undefined },
-    }));
-    const counts = own.some((row) => hasVoice(row, comment.author, at));
-    const { deeds, answer } = did(signs, counts ? '+1' : 'eyes');
+    const deeds = own.map(
+      ({ step }): Deed => ({ do: 'sign', step: step.name, choice: 'approve', note: undefined }),
+    );
+    const face = own.some((row) => hasVoice(row, comment.author, at)) ? '+1' : 'eyes';
     const left = missing(others);
-    if (left.length === 0) return { deeds, answer };
-    return { deeds, answer: { ...answer, reply: say`noted${left}` } };
+    return did(deeds, face, left.length === 0 ? undefined : say`noted${left}`);
   },
 });
 
@@ -63,9 +60,5 @@ function missing(steps: readonly Row[]): Prose {
 function whoCould(asking: readonly Row[], { history }: Standpoint): Prose {
   const groups = new Set(asking.flatMap(({ step }) => groupOf(step) ?? []));
   const people = [...groups].flatMap((group) => history.rosters[group] ?? []);
-  const could = list(
-    people.slice(0, MOST).map(({ login }) => say`${person(login)}`),
-    'or',
-  );
-  return say`your word does not open the next ring. Whose does: ${could}${people.length > MOST ? say` and ${people.length - MOST} more` : []}`;
+  return say`your word does not open the next ring. Whose does: ${persons(people, 'or', MOST)}`;
 }

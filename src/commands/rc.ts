@@ -17,8 +17,7 @@ export default defineCommand({
     { line: '/rc from <branch or commit>', effect: 'the same from somewhere else' },
   ],
 
-  run({ sentence }, at) {
-    if (at === undefined) return refused(say`this issue tracks no release`);
+  run({ sentence }) {
     if (sentence.words.length > 0)
       return refused(
         say`${code(sentence.words[0] ?? '')} is not understood; say ${code('/rc')} or ${code('/rc from main')}`,

@@ -1,4 +1,4 @@
-import { code, list, say } from '../domain/prose.ts';
+import { code, codes, say } from '../domain/prose.ts';
 import { askingRows, narrowed, rowsFor, silentStep } from '../people/asking.ts';
 import { type Call, type Deed, defineCommand, did, refused } from '../plugin/command.ts';
 
@@ -17,7 +17,6 @@ export default defineCommand({
   ],
 
   run(call, at) {
-    if (at === undefined) return refused(say`this issue tracks no release`);
     const asking = askingRows(at).filter(({ step }) => step.verb === 'approve');
     const silent = silentStep(call.rest, asking, at);
     if (silent !== undefined) return refused(say`${code(silent)} asks for nobody's agreement`);
@@ -46,8 +45,8 @@ function corrected({ rest }: Call): string {
 
 function nobodyAsked(rows: ReturnType<typeof askingRows>) {
   if (rows.length === 0) return say`no step asks for anybody's agreement`;
-  const names = list(
-    rows.map(({ step }) => say`${code(step.name)}`),
+  const names = codes(
+    rows.map(({ step }) => step.name),
     'or',
   );
   return say`only those who are asked can reject a candidate, and you are in no group that ${names} asks. ${code('/concern <what worries you>')} is open to whoever may write here`;

@@ -15,7 +15,6 @@ export default defineCommand({
   ],
 
   run(call, at) {
-    if (at === undefined) return refused(say`this issue tracks no release`);
     const concerns = standingConcerns(at);
     const { number, note } = read(call);
     if (concerns.length === 0) return refused(say`there is no concern that is not resolved`);

@@ -8,8 +8,7 @@ export default defineCommand({
   where: 'tracking issue',
   usage: [{ line: '/retry', effect: 'try again what was refused, after another look' }],
 
-  run(call, at) {
-    if (at === undefined) return refused(say`this issue tracks no release`);
+  run(call) {
     if (call.rest !== '')
       return refused(say`it takes no words: whatever was refused is tried again`);
     return did([{ do: 'retry' }], 'rocket');

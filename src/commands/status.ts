@@ -9,8 +9,7 @@ export default defineCommand({
   where: 'tracking issue',
   usage: [{ line: '/status', effect: 'look at everything again, now' }],
 
-  run(call, at) {
-    if (at === undefined) return refused(say`this issue tracks no release`);
+  run(call) {
     if (call.rest !== '')
       return refused(say`it takes no words; the checklist above shows every step`);
     return did([{ do: 'look' }], 'eyes');

@@ -1,9 +1,8 @@
-import { code, list, type Prose, say } from '../domain/prose.ts';
+import { code, codes, type Prose, say } from '../domain/prose.ts';
 import type { Row } from '../domain/rows.ts';
 import type { Signoff } from '../domain/signoff.ts';
 import { narrowed, rowsFor } from '../people/asking.ts';
 import { defineCommand, did, refused, type Standpoint } from '../plugin/command.ts';
-import { readBody } from '../votes/read-body.ts';
 import { WHY_UNDECIDED } from '../votes/reading.ts';
 
 const CHOICE = /^([-+]?)([01])(?:\s+(.*))?$/s;
@@ -19,8 +18,7 @@ export default defineCommand({
     { line: '/vote -1 because <reason>', effect: 'vote against it' },
   ],
 
-  run({ rest, comment }, at) {
-    if (at === undefined) return refused(say`this issue tracks no release`);
+  async run({ rest, comment }, at) {
     const asking = votesOf(at);
     if (asking.length === 0) return refused(say`no step is voted on just now`);
     const [, sign = '', digit, words = ''] = CHOICE.exec(rest) ?? [];
@@ -30,7 +28,7 @@ export default defineCommand({
     if (row === undefined || more.length > 0) return refused(whichVote(rest, asking));
     const choice = choiceOf(sign, digit);
     const reason = note.replace(/^because\s+/i, '');
-    const doubt = doubtAbout(choice, reason);
+    const doubt = await doubtAbout(choice, reason);
     if (doubt !== undefined) return refused(doubt);
     const isBinding = rowsFor(comment.author, [row], at).length > 0;
     const kept = reason === '' ? undefined : reason;
@@ -43,9 +41,11 @@ export default defineCommand({
 const TAKES_BACK: ReadonlySet<string> = new Set(['conditional', 'hedged', 'question']);
 
 /** Why a vote is none, by its own note; undefined where it is one. */
-function doubtAbout(choice: Signoff['choice'], note: string): Prose | undefined {
+async function doubtAbout(choice: Signoff['choice'], note: string): Promise<Prose | undefined> {
   if (choice === '-1' && note === '') return say`say what is wrong: ${code('/vote -1 because …')}`;
   if (choice !== '+1') return undefined;
+  // The words of many languages would make every start slower.
+  const { readBody } = await import('../votes/read-body.ts');
   const reading = readBody(`+1, ${note}`, 'comment');
   if (reading.is !== 'undecided' || !TAKES_BACK.has(reading.why)) return undefined;
   const why = { words: WHY_UNDECIDED[reading.why] };
@@ -71,8 +71,8 @@ function howTo(): Prose {
 
 function whichVote(rest: string, asking: readonly Row[]): Prose {
   const [choice = ''] = rest.split(/\s+/, 1);
-  const lines = list(
-    asking.map(({ step }) => say`${code(`/vote ${choice} ${step.name}`)}`),
+  const lines = codes(
+    asking.map(({ step }) => `/vote ${choice} ${step.name}`),
     'or',
   );
   return say`which vote? ${lines}`;

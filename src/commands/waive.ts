@@ -1,5 +1,5 @@
 import { currentCandidate } from '../domain/history.ts';
-import { code, list, type Prose, person, say } from '../domain/prose.ts';
+import { code, codes, type Prose, person, persons, say } from '../domain/prose.ts';
 import { isDone, type Row } from '../domain/rows.ts';
 import { includes } from '../domain/signoff.ts';
 import { between, formatDuration, readMoment } from '../domain/time.ts';
@@ -33,7 +33,6 @@ export default defineCommand({
   ],
 
   run(call, at) {
-    if (at === undefined) return refused(say`this issue tracks no release`);
     const [name = '', ...more] = call.sentence.words;
     const row = at.decision.rings
       .flatMap(({ steps }) => steps)
@@ -50,8 +49,8 @@ function whichStep({ sentence }: Call, { decision }: Standpoint): Prose {
   const checks = decision.rings.flatMap(({ steps }) =>
     steps.filter((row) => row.step.verb === 'check' && !isDone(row)),
   );
-  const names = list(
-    checks.map(({ step }) => say`${code(step.name)}`),
+  const names = codes(
+    checks.map(({ step }) => step.name),
     'or',
   );
   const { until = '<date>', because = '…' } = sentence.parts;
@@ -71,13 +70,9 @@ function objectionTo(
   const others = all.filter(({ id }) => id !== cutter);
   const may = others.length === 0 ? all : others;
   if (includes(may, author)) return undefined;
-  const could = list(
-    may.map(({ login }) => say`${person(login)}`),
-    'or',
-  );
   const why =
     author.id === cutter ? say`cut this candidate` : say`may not waive ${code(step.name)}`;
-  return say`${person(author.login)} ${why}. Who could: ${may.length === 0 ? say`nobody` : could}`;
+  return say`${person(author.login)} ${why}. Who could: ${may.length === 0 ? say`nobody` : persons(may, 'or')}`;
 }
 
 function waive({ comment, sentence }: Call, { step }: Row, { process }: Standpoint): CommandResult {

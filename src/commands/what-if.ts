@@ -1,5 +1,5 @@
 import { objectionProse, standingObjections } from '../domain/objection.ts';
-import { code, list, type Prose, say } from '../domain/prose.ts';
+import { code, codes, type Prose, say } from '../domain/prose.ts';
 import { changesTheWorld, isDone, type RingRows, type Row } from '../domain/rows.ts';
 import { defineCommand, did, refused, type Standpoint } from '../plugin/command.ts';
 
@@ -13,12 +13,10 @@ export default defineCommand({
   ],
 
   run({ rest }, at) {
-    const rows = at?.decision.rings[at.decision.ring];
-    if (at === undefined || rows === undefined) return refused(say`this issue tracks no release`);
+    const rows = at.decision.rings[at.decision.ring];
+    if (rows === undefined) throw new TypeError('no ring is open');
     if (rest !== '') return refused(say`it takes no words: say ${code('/what-if')}`);
-    const { deeds, answer } = did([{ do: 'look' }], 'eyes');
-    const reply = say`${inTheWay(rows, at)}\n\n${afterwards(rows, at)}`;
-    return { deeds, answer: { ...answer, reply } };
+    return did([{ do: 'look' }], 'eyes', say`${inTheWay(rows, at)}\n\n${afterwards(rows, at)}`);
   },
 });
 
@@ -49,5 +47,5 @@ function afterwards({ steps }: RingRows, { decision }: Standpoint): Prose {
 /** Steps that change the world and are not done. */
 function publications(rows: readonly Row[]): Prose {
   const steps = rows.filter((row) => changesTheWorld(row.step.verb) && !isDone(row));
-  return list(steps.map(({ step }) => say`${code(step.name)}`));
+  return codes(steps.map(({ step }) => step.name));
 }

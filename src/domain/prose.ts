@@ -60,6 +60,27 @@ export function list(items: readonly Prose[], last: 'and' | 'or' = 'and'): Prose
   });
 }
 
+/** Values as a list is spoken, each to be read letter for letter. */
+export function codes(texts: readonly string[], last?: 'and' | 'or'): Prose {
+  return list(
+    texts.map((text) => say`${code(text)}`),
+    last,
+  );
+}
+
+/** People as a list is spoken; whoever comes after the first `most` is only counted. */
+export function persons(
+  people: readonly { readonly login: string }[],
+  last?: 'and' | 'or',
+  most = people.length,
+): Prose {
+  const shown = list(
+    people.slice(0, most).map(({ login }) => say`${person(login)}`),
+    last,
+  );
+  return people.length > most ? say`${shown} and ${people.length - most} more` : shown;
+}
+
 /** The words alone, for logs and terminals. */
 export function plain(prose: Prose): string {
   return prose.map(plainSpan).join('');

@@ -57,7 +57,8 @@ async function hearLine(
 ): Promise<Heard | undefined> {
   const command = commandNamed(name, context.commands);
   if (command === undefined) return notUnderstood({ line, name, rest }, context);
-  if (context.at === undefined && command.where === 'tracking issue') return undefined;
+  const run = runnerOf(command, context.at);
+  if (run === undefined) return undefined;
   const call: Call = {
     ...{ comment, name, rest },
     sentence: parseSentence(rest, command.keywords ?? []),
@@ -65,7 +66,13 @@ async function hearLine(
   };
   const refusal = await refusalFor(command, call, context);
   if (refusal !== undefined) return { line, deeds: [], answer: { face: '-1', reply: refusal } };
-  return { line, ...command.run(call, context.at) };
+  return { line, ...(await run(call)) };
+}
+
+/** Undefined where the command is not understood. */
+function runnerOf(command: Command, at: Standpoint | undefined) {
+  if (command.where === 'anywhere') return (call: Call) => command.run(call, at);
+  return at === undefined ? undefined : (call: Call) => command.run(call, at);
 }
 
 function commandNamed(name: string, commands: ReadonlyMap<string, Command>): Command | undefined {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, list, type Prose, person, say } from '../domain/prose.ts';
+import { code, list, type Prose, person, persons, say } from '../domain/prose.ts';
 import type { Person } from '../domain/release.ts';
 import {
   includes,
@@ -67,18 +67,12 @@ export default defineGate({
     const count = isAnonymous ? asked + 1 : asked;
     const evidence = [...voices(counted), ...others(apart, withdrawals)];
     if (objecting.length > 0) return rejected(objecting, evidence);
-    const by = list(counted.map(({ by: { login } }) => say`${person(login)}`));
+    const by = persons(counted.map(({ by: voter }) => voter));
     if (counted.length >= count)
       return pass(say`${counted.length} of ${count} ${group}: ${by}`, { evidence });
     const so = counted.length === 0 ? [] : say` (${by})`;
     const what = purpose === undefined ? [] : say` for “${purpose}”`;
-    const who =
-      open.length === 0
-        ? say`nobody is left who could`
-        : list(
-            open.map(({ login }) => say`${person(login)}`),
-            'or',
-          );
+    const who = open.length === 0 ? say`nobody is left who could` : persons(open, 'or');
     const why = isAnonymous ? say`, one more because nobody knows who cut the candidate` : [];
     return needsYou(say`${counted.length} of ${count} ${group}${so}${what}${why}`, {
       evidence,
@@ -103,10 +97,7 @@ function couldStill(
 
 /** One no is enough; its author takes it back, or the candidate is replaced. */
 function rejected(objecting: readonly Signoff[], evidence: readonly Exhibit[]): Verdict {
-  const authors = list(
-    objecting.map(({ by }) => say`${person(by.login)}`),
-    'and',
-  );
+  const authors = persons(objecting.map(({ by }) => by));
   return fail(say`rejected by ${list(objecting.map(voice))}`, {
     evidence,
     advice: [

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, list, person, say } from '../domain/prose.ts';
+import { code, person, persons, say } from '../domain/prose.ts';
 import { tally } from '../domain/signoff.ts';
 import { needsYou, pass } from '../domain/verdict.ts';
 import { defineGate } from '../plugin/gate.ts';
@@ -36,14 +36,9 @@ export default defineGate({
       const note = first.note === undefined ? [] : say`: “${first.note}”`;
       return pass(say`${what}: done by ${person(first.by.login)}${note}`);
     }
-    const who = list(
-      could.map(({ login }) => say`${person(login)}`),
-      'or',
-    );
+    const who = could.length === 0 ? say`nobody could` : persons(could, 'or');
     return needsYou(say`${what}`, {
-      advice: [
-        say`say ${code(`/done ${step}`)} when it is: ${could.length === 0 ? say`nobody could` : who}`,
-      ],
+      advice: [say`say ${code(`/done ${step}`)} when it is: ${who}`],
     });
   },
 });

@@ -1,4 +1,4 @@
-import { code, list, type Prose, person, say } from '../domain/prose.ts';
+import { code, type Prose, person, persons, say } from '../domain/prose.ts';
 import type { Person } from '../domain/release.ts';
 import type { Right, Role } from '../domain/rights.ts';
 import { includes } from '../domain/signoff.ts';
@@ -37,10 +37,5 @@ export async function authorize(
 }
 
 function refusal(speaker: Person, members: readonly Person[]): Prose {
-  const could = list(
-    members.slice(0, 5).map(({ login }) => say`${person(login)}`),
-    'or',
-  );
-  const more = members.length > 5 ? say` and ${members.length - 5} more` : [];
-  return say`${person(speaker.login)} is not an owner here. Who could: ${could}${more}`;
+  return say`${person(speaker.login)} is not an owner here. Who could: ${persons(members, 'or', 5)}`;
 }

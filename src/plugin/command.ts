@@ -73,33 +73,43 @@ export interface Standpoint {
   readonly decision: Decision;
 }
 
-export interface CommandDefinition {
+interface Description {
   /** The file's name, and the word behind the slash. */
   readonly name: string;
   /** Other words for the same command, such as `remove-lgtm`. */
   readonly aliases?: readonly string[];
   /** Who may give it; a command with several forms says so for each. */
   readonly who: Right | ((call: Call, at: Standpoint | undefined) => Right);
-  /** Where it is understood: on a tracking issue only, or anywhere in the repository. */
-  readonly where: 'tracking issue' | 'anywhere';
   readonly keywords?: readonly Keyword[];
   /** Ways to write it, each with what it does. */
   readonly usage: readonly { readonly line: string; readonly effect: string }[];
-  /** The standpoint is undefined outside of a tracking issue. */
-  run(call: Call, at: Standpoint | undefined): CommandResult;
 }
 
-export interface Command extends CommandDefinition {
-  readonly kind: 'command';
+type Result = CommandResult | Promise<CommandResult>;
+
+/** A command that is understood on a tracking issue only. */
+interface OnTrackingIssue extends Description {
+  readonly where: 'tracking issue';
+  run(call: Call, at: Standpoint): Result;
 }
+
+/** One that is understood anywhere in the repository; elsewhere no release stands behind it. */
+interface Anywhere extends Description {
+  readonly where: 'anywhere';
+  run(call: Call, at: Standpoint | undefined): Result;
+}
+
+export type CommandDefinition = OnTrackingIssue | Anywhere;
+
+export type Command = CommandDefinition & { readonly kind: 'command' };
 
 export function defineCommand(definition: CommandDefinition): Command {
   return { ...definition, kind: 'command' };
 }
 
-/** Understood and done. */
-export function did(deeds: readonly Deed[], face: Face = '+1'): CommandResult {
-  return { deeds, answer: { face } };
+/** Understood and done; the reply says what else there is to know. */
+export function did(deeds: readonly Deed[], face: Face = '+1', reply?: Prose): CommandResult {
+  return { deeds, answer: reply === undefined ? { face } : { face, reply } };
 }
 
 /** Understood, but it cannot be done now; the reply says what is in the way. */

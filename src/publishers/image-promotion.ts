@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RingmasterError } from '../domain/errors.ts';
 import type { Placement } from '../domain/placement.ts';
-import { code, list, say } from '../domain/prose.ts';
+import { code, codes, say } from '../domain/prose.ts';
 import { fail, pass, pending } from '../domain/verdict.ts';
 import { addToList } from '../images/list/add-to-list.ts';
 import { REGISTRIES } from '../plugin/options.ts';
@@ -79,11 +79,11 @@ export default definePublisher({
     const late = proofs.filter(({ found, missing }) => found === undefined || missing.length > 0);
     if (late.length > 0)
       return pending(
-        say`${list(late.map(({ reference }) => say`${code(reference)}`))} cannot be pulled completely yet`,
+        say`${codes(late.map(({ reference }) => reference))} cannot be pulled completely yet`,
         { evidence },
       );
     return pass(
-      say`${list(proofs.map(({ reference }) => say`${code(reference)}`))} can be pulled, with the approved digests`,
+      say`${codes(proofs.map(({ reference }) => reference))} can be pulled, with the approved digests`,
       { evidence },
     );
   },

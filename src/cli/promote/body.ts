@@ -1,4 +1,4 @@
-import { code, list, type Prose, say } from '../../domain/prose.ts';
+import { code, codes, list, type Prose, say } from '../../domain/prose.ts';
 import { formatReference } from '../../images/reference.ts';
 import { describeDigests } from '../../publishers/image-promotion/words.ts';
 import { fitted } from '../../show/limit.ts';
@@ -84,7 +84,7 @@ function boxes({ platforms }: Wish, { rows, route }: Plan): readonly Box[] {
   const compared =
     platforms.length > 0
       ? say`those that were asked for: ${shortPlatforms(platforms)}`
-      : say`those of the version before in production${before.length === 0 ? '' : say`: ${list(before.map((tag) => say`${code(tag)}`))}`}`;
+      : say`those of the version before in production${before.length === 0 ? '' : say`: ${codes(before)}`}`;
   return [
     {
       isProved: true,

@@ -1,7 +1,6 @@
 import { type Digest, shortDigest } from '../../domain/digest.ts';
 import type { FactSeen } from '../../domain/facts.ts';
-import { code, list, type Prose, person, say } from '../../domain/prose.ts';
-import type { Person } from '../../domain/release.ts';
+import { code, codes, type Prose, persons, say } from '../../domain/prose.ts';
 import { fail, needsYou, pass, pending, type Verdict } from '../../domain/verdict.ts';
 import type { ImageFound } from '../../images/inspect.ts';
 import { missingPlatforms } from '../../images/platforms.ts';
@@ -46,7 +45,7 @@ export function judgeImage(
   const own = { key: keyOf(name), value: image.digest };
   const vouching = confirmations === undefined ? [] : confirmedBy(confirmations, own);
   if (vouching.length > 0)
-    return pass(say`${code(name)} ${shown(image)} confirmed by ${people(vouching, 'and')}`, {
+    return pass(say`${code(name)} ${shown(image)} confirmed by ${persons(vouching, 'and')}`, {
       facts,
     });
   const advice = [confirmAdvice(name, image, confirmations)];
@@ -90,14 +89,7 @@ function confirmAdvice(
   const { open } = confirmations;
   return open.length === 0
     ? say`nobody is left who could say ${command}`
-    : say`make sure of its origin, then say ${command}: ${people(open, 'or')}`;
-}
-
-function people(persons: readonly Person[], last: 'and' | 'or'): Prose {
-  return list(
-    persons.map(({ login }) => say`${person(login)}`),
-    last,
-  );
+    : say`make sure of its origin, then say ${command}: ${persons(open, 'or')}`;
 }
 
 function unfitReason({ name, expected }: StagedImage, image: ImageFound): Prose | undefined {
@@ -113,7 +105,7 @@ function unfitReason({ name, expected }: StagedImage, image: ImageFound): Prose 
     image.parts.flatMap(({ platform }) => (platform === undefined ? [] : [{ platform }])),
   );
   if (missing.length === 0) return undefined;
-  return say`${code(name)} ${shown(image)} lacks ${list(missing.map((platform) => say`${code(platform)}`))}`;
+  return say`${code(name)} ${shown(image)} lacks ${codes(missing)}`;
 }
 
 function foreignReason(name: string, image: ImageFound, commit: string): Prose | undefined {

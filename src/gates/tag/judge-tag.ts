@@ -1,4 +1,4 @@
-import { code, list, type Prose, person, say } from '../../domain/prose.ts';
+import { code, codes, type Prose, person, say } from '../../domain/prose.ts';
 import type { Candidate, Person } from '../../domain/release.ts';
 import { fail, needsYou, pass, type Verdict } from '../../domain/verdict.ts';
 import type { TagName, TagObject } from '../../plugin/forge.ts';
@@ -47,7 +47,7 @@ function notThere({ name, misnamed }: FoundTag, { commit }: Context): Verdict {
   ];
   if (misnamed.length === 0)
     return needsYou(say`${code(name)} has not been pushed yet`, { advice });
-  const others = list(misnamed.map((tag) => say`${code(tag)}`));
+  const others = codes(misnamed);
   return fail(say`${others} is on the approved commit, but the tag must be named ${code(name)}`, {
     advice,
   });
@@ -109,7 +109,7 @@ function judgeMessage(
   const named = new Set([...message.matchAll(PULL_REQUEST)].map(([, number]) => Number(number)));
   const missing = changes.filter((number) => !named.has(number));
   if (missing.length === 0) return undefined;
-  const numbers = list(missing.map((number) => say`${code(`#${number}`)}`));
+  const numbers = codes(missing.map((number) => `#${number}`));
   return refused(say`the message of ${code(name)} lacks ${numbers}`, name);
 }
 

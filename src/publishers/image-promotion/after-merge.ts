@@ -1,5 +1,5 @@
 import type { Placement } from '../../domain/placement.ts';
-import { code, link, list, type Prose, say } from '../../domain/prose.ts';
+import { code, codes, link, type Prose, say } from '../../domain/prose.ts';
 import type { Ports } from '../../plugin/ports.ts';
 import type { CommitStatus, ProposalView, Target } from '../../plugin/proposals.ts';
 import type { Addition } from './additions.ts';
@@ -47,7 +47,7 @@ function waiting(
     proposal === undefined
       ? say`listed`
       : say`${link(`#${proposal.number}`, proposal.address)} merged`;
-  const missing = list(late.map((reference) => say`${code(reference)}`));
+  const missing = codes(late);
   const reason = say`${merged}, not available yet: ${missing}${aboutJob(status)}`;
   const broken = status?.state === 'failure' || status?.state === 'error';
   return {

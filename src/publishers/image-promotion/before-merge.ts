@@ -1,5 +1,5 @@
 import type { Placement } from '../../domain/placement.ts';
-import { code, link, list, say } from '../../domain/prose.ts';
+import { codes, link, say } from '../../domain/prose.ts';
 import type { Ports } from '../../plugin/ports.ts';
 import type { Proposal, ProposalView } from '../../plugin/proposals.ts';
 import type { Addition } from './additions.ts';
@@ -41,7 +41,7 @@ function proposed(
   if (foreign.length > 0)
     return {
       state: 'different',
-      reason: say`${pull} holds what nobody approved: ${list(foreign.map((each) => say`${code(each)}`))}`,
+      reason: say`${pull} holds what nobody approved: ${codes(foreign)}`,
       advice: [say`close it, or take that out of its branch`],
     };
   return openPlacement(proposal);
