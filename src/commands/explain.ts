@@ -1,3 +1,4 @@
+import { ringOf } from '../domain/process.ts';
 import { code, codes, type Prose, persons, say, strong } from '../domain/prose.ts';
 import type { Row } from '../domain/rows.ts';
 import { groupOf } from '../people/asking.ts';
@@ -41,7 +42,7 @@ function explained(row: Row, at: Standpoint): Prose {
     lines.length > MOST ? say`\n- and ${lines.length - MOST} lines more on the card` : [];
   const next = advice.flatMap((line) => say`\n- ${line}`);
   return [
-    ...say`${code(step.name)} (${askedBy(step)}, in ${code(ringOf(row, at))}) is ${strong(STATES[state])}: ${reason}`,
+    ...say`${code(step.name)} (${askedBy(step)}, in ${code(ringOf(at.process, step.name)?.name ?? '')}) is ${strong(STATES[state])}: ${reason}`,
     ...asked(row, at),
     ...(shown.length === 0 ? [] : say`\n\nWhat was seen:${shown}${more}`),
     ...(next.length === 0 ? [] : say`\n\nWhat can be done:${next}`),
@@ -61,13 +62,6 @@ const STATES: Readonly<Record<Row['state'], string>> = {
 
 function askedBy({ verb, uses }: Row['step']): Prose {
   return uses === verb ? say`${code(verb)}` : say`${{ words: verb }}: ${code(uses)}`;
-}
-
-function ringOf({ step }: Row, { process }: Standpoint): string {
-  const ring = process.rings.find(({ steps, promote }) =>
-    [...steps, ...promote].some(({ name }) => name === step.name),
-  );
-  return ring?.name ?? '';
 }
 
 function asked({ step }: Row, { history }: Standpoint): Prose {

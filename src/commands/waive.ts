@@ -3,7 +3,7 @@ import { code, codes, type Prose, person, persons, say } from '../domain/prose.t
 import { isDone, type Row } from '../domain/rows.ts';
 import { includes } from '../domain/signoff.ts';
 import { between, formatDuration, readMoment } from '../domain/time.ts';
-import { standingWaivers } from '../domain/waiver.ts';
+import { keptWaivers } from '../domain/waiver.ts';
 import { whoMayWaive } from '../people/waiving.ts';
 import {
   type Call,
@@ -98,9 +98,7 @@ function waive({ comment, sentence }: Call, { step }: Row, { process }: Standpoi
 
 function takeBack({ step }: Row, { history }: Standpoint): CommandResult {
   const candidate = currentCandidate(history)?.candidate.n ?? 0;
-  // Whether it is over already makes no difference to whoever takes it back.
-  const waivers = standingWaivers(history.waivers, { candidate, now: '' });
-  const meant = waivers.find((each) => each.step === step.name);
+  const meant = keptWaivers(history.waivers, candidate).find((each) => each.step === step.name);
   if (meant === undefined) return refused(say`${code(step.name)} is not waived`);
   return did([{ do: 'unwaive', waiver: meant.id }]);
 }

@@ -1,6 +1,6 @@
 import type { History } from './history.ts';
 import { standingObjections } from './objection.ts';
-import type { Step } from './process.ts';
+import { asksPeople, type Step } from './process.ts';
 import { changesTheWorld, isDone, type RingRows, type Row, ringRows, type View } from './rows.ts';
 
 /** What is to be done next. */
@@ -44,7 +44,7 @@ export function decide(view: DecisionView): Decision {
 }
 
 /** What `decide` needs to know. */
-export type DecisionView = View & Pick<History, 'closed' | 'objections' | 'waivers'>;
+export type DecisionView = View & Pick<History, 'closed' | 'objections'>;
 
 /**
  * Whether the steps of earlier rings that were looked at again still pass. While
@@ -88,11 +88,6 @@ export function wanted(view: DecisionView): readonly Step[] {
 /** Whether whatever is underway is to be held. */
 function isStopped({ current, objections }: DecisionView): boolean {
   return current.moved.length > 0 || standingObjections(objections).length > 0;
-}
-
-/** Whether people decide a step, who may think again. */
-function asksPeople(verb: Step['verb']): boolean {
-  return verb === 'approve' || verb === 'vote';
 }
 
 function carriesOn({ actions }: Decision): boolean {

@@ -5,6 +5,11 @@ export type Verb = 'check' | 'approve' | 'vote' | 'do' | 'publish' | 'announce';
 
 export const VERBS: readonly Verb[] = ['check', 'approve', 'vote', 'do', 'publish', 'announce'];
 
+/** Whether people decide a step, who may think again until the release has gone on. */
+export function asksPeople(verb: Verb): boolean {
+  return verb === 'approve' || verb === 'vote';
+}
+
 /** One line of a ring. */
 export interface Step {
   /** Unique in the process: what people type and the checklist shows. */
@@ -56,6 +61,13 @@ export interface Process {
   /** Who may waive what has not passed, and for how long; undefined: whoever promotes the ring. */
   readonly waivers: { readonly by: string | undefined; readonly max: Duration };
   readonly issue: { readonly title: string | undefined; readonly labels: readonly string[] };
+}
+
+/** The ring in which a step stands, in its steps or among its promoters. */
+export function ringOf({ rings }: Pick<Process, 'rings'>, step: string): Ring | undefined {
+  return rings.find(({ steps, promote }) =>
+    [...steps, ...promote].some(({ name }) => name === step),
+  );
 }
 
 /** Every step of the process, the promote lists included, in reading order. */

@@ -33,8 +33,8 @@ export interface Row extends Omit<Verdict, 'state' | 'facts'> {
   readonly placement?: Placement;
   /** Consent is given, or none is needed. */
   readonly agreed?: boolean;
-  /** The waiver, and what would be said without it. */
-  readonly waived?: Pick<Verdict, 'state' | 'reason'> & { readonly by: NotedWaiver };
+  /** The waiver, and what was seen all the same. */
+  readonly waived?: { readonly by: NotedWaiver; readonly seen: Omit<Verdict, 'facts'> };
   readonly since: Instant | undefined;
   /** It has been pending for longer than its step allows. */
   readonly stuck: boolean;
@@ -101,10 +101,10 @@ function rowOf(view: View, step: Step, blockedBy: readonly Row[]): Row {
       ...placementOf(view.observed.get(step.name)),
     };
 
-  const row = { ...at, ...seen(view, step) };
+  const found = seen(view, step);
+  const row = { ...at, ...found };
   const waiver = waiverOf(view, step);
-  if (waiver !== undefined && row.state !== 'pass')
-    return { ...row, ...waivedVerdict(row, waiver) };
+  if (waiver !== undefined && found.state !== 'pass') return { ...row, ...waived(found, waiver) };
   return { ...row, stuck: isStuck(row, view.now) };
 }
 
@@ -115,15 +115,15 @@ function waiverOf({ waivers, current, now }: View, { name, verb }: Step): NotedW
   return standing.find(({ step }) => step === name);
 }
 
-function waivedVerdict(
-  { state, reason }: Pick<Verdict, 'state' | 'reason'>,
+function waived(
+  found: Seen,
   waiver: NotedWaiver,
 ): Pick<Row, 'state' | 'reason' | 'advice' | 'waived'> {
   return {
     state: 'waived',
-    reason: say`${waiverProse(waiver)}; else: ${reason}`,
+    reason: say`${waiverProse(waiver)}; else: ${found.reason}`,
     advice: [say`${code(`/unwaive ${waiver.step}`)} takes it back`],
-    waived: { by: waiver, state, reason },
+    waived: { by: waiver, seen: found },
   };
 }
 

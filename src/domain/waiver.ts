@@ -1,5 +1,5 @@
 import type { JournalEvent } from './journal.ts';
-import { type Prose, person, say } from './prose.ts';
+import { code, type Prose, person, say } from './prose.ts';
 import type { Person } from './release.ts';
 import { clock, type Instant } from './time.ts';
 
@@ -27,15 +27,24 @@ export interface NotedWaiver extends Waiver {
   readonly endedBy: Person | undefined;
 }
 
-/** The waivers of a candidate that hold at a moment; of one step the newest. */
+/** The waivers of a candidate that nobody took back, over or not; of one step the newest. */
+export function keptWaivers(
+  all: readonly NotedWaiver[],
+  candidate: number,
+): readonly NotedWaiver[] {
+  const kept = all.filter((each) => each.candidate === candidate && each.endedBy === undefined);
+  return [...new Map(kept.map((each) => [each.step, each])).values()];
+}
+
+/** Those of them that hold at a moment. */
 export function standingWaivers(
   all: readonly NotedWaiver[],
   { candidate, now }: { readonly candidate: number; readonly now: Instant },
 ): readonly NotedWaiver[] {
-  const standing = all.filter(
-    (each) => each.candidate === candidate && each.endedBy === undefined && now < each.until,
+  return keptWaivers(
+    all.filter(({ until }) => now < until),
+    candidate,
   );
-  return [...new Map(standing.map((each) => [each.step, each])).values()];
 }
 
 /** What is known after one more entry. */
@@ -48,7 +57,12 @@ export function withWaiver(
   return all.map((each) => (each.id === waiver ? { ...each, endedBy: by } : each));
 }
 
-/** Who lets what go on, until when, and why. */
+/** The same with what is waived, for those who only hear of the release. */
+export function waiverLine(waiver: Waiver): Prose {
+  return say`${code(waiver.step)} ${waiverProse(waiver)}`;
+}
+
+/** Who lets it go on, until when, and why. */
 export function waiverProse({ by, until, reason }: Waiver): Prose {
   return say`waived by ${person(by.login)} until ${{ words: clock(until) }}: “${reason}”`;
 }

@@ -1,7 +1,7 @@
 import { showAddress } from '../domain/address.ts';
-import { code, type Prose, say } from '../domain/prose.ts';
+import { type Prose, say } from '../domain/prose.ts';
 import { between, formatDuration } from '../domain/time.ts';
-import { waiverProse } from '../domain/waiver.ts';
+import { waiverLine } from '../domain/waiver.ts';
 import { toMarkdown } from '../show/markdown.ts';
 import { effectOf, perform } from './perform.ts';
 import type { Session } from './session.ts';
@@ -39,9 +39,6 @@ function lastWords(session: Session): Prose {
     { words: '\n- ' },
     showAddress(address),
   ]);
-  const waived = waiversUsed(session).flatMap((each) => [
-    { words: '\n- ' },
-    ...say`${code(each.step)} ${waiverProse(each)}`,
-  ]);
+  const waived = waiversUsed(session).flatMap((each) => [{ words: '\n- ' }, ...waiverLine(each)]);
   return say`🎉 Released ${release.product} ${release.title}, ${took} after it was proposed.${where}${waived}`;
 }

@@ -76,17 +76,9 @@ function rowsOf({ steps, promote }: RingRows): readonly Row[] {
   return [...steps, ...promote];
 }
 
-function verdictIn({
-  state: shown,
-  reason: words,
-  waived,
-  evidence,
-  advice,
-  addresses,
-  remedy,
-}: Row): Verdict | undefined {
+function verdictIn(row: Row): Verdict | undefined {
   // A waiver changes nothing about what was seen.
-  const { state, reason } = waived ?? { state: shown, reason: words };
+  const { state, reason, evidence, advice, addresses, remedy } = row.waived?.seen ?? row;
   if (state === 'waiting' || state === 'skipped' || state === 'waived') return undefined;
   return {
     state,

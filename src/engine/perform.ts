@@ -33,8 +33,8 @@ const WINDOW = 10_000;
 /** After this many attempts that ended in a way nobody foresaw, a person is asked. */
 const PATIENCE = 5;
 
-/** What an effect is about: the same intention always has the same id. */
-export interface About {
+/** What an effect is about. */
+interface About {
   readonly account: string;
   readonly kind: EffectKind;
   readonly target: string;
@@ -42,6 +42,7 @@ export interface About {
   readonly turn?: number;
 }
 
+/** The name of an intention: the same one always has the same id. */
 export function effectOf(
   hash: Hash,
   { account, kind, target, turn = 0 }: About,
@@ -149,15 +150,12 @@ function refusalIn(error: unknown, effect: Effect, attempts: number) {
   return { reason: error.message, advice: error.advice };
 }
 
-const UNTIL_IT_IS_DONE: ReadonlySet<EffectKind> = new Set([
-  ...(['issue', 'card', 'close'] as const),
-  ...(['hold', 'resume'] as const),
-]);
-
 /** Nothing was done, and it need not settle. */
 function wasRefused(error: unknown): boolean {
   return error instanceof RingmasterError && !error.retry;
 }
+
+const PERSISTENT: ReadonlySet<EffectKind> = new Set(['issue', 'card', 'close', 'hold', 'resume']);
 
 /**
  * GitHub may refuse what it has just made room for, or while an App is suspended.
@@ -166,7 +164,7 @@ function wasRefused(error: unknown): boolean {
  * tried for ever; an answer or a fix is given up after a while.
  */
 function isTriedAgain({ kind }: Effect, attempts: number): boolean {
-  if (UNTIL_IT_IS_DONE.has(kind)) return true;
+  if (PERSISTENT.has(kind)) return true;
   const isOffered = kind === 'reply' || kind === 'reaction' || kind === 'mend';
   return isOffered && attempts < PATIENCE;
 }

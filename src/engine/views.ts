@@ -1,11 +1,11 @@
 import type { Address } from '../domain/address.ts';
 import { type Decision, type DecisionView, decide } from '../domain/decide.ts';
-import type { Step } from '../domain/process.ts';
+import { ringOf, type Step } from '../domain/process.ts';
 import { fullName } from '../domain/release.ts';
 import type { Observation } from '../domain/rows.ts';
 import { standing } from '../domain/signoff.ts';
 import type { Instant } from '../domain/time.ts';
-import type { NotedWaiver } from '../domain/waiver.ts';
+import { keptWaivers, type NotedWaiver } from '../domain/waiver.ts';
 import type { Ports } from '../plugin/ports.ts';
 import type { ReleaseView } from '../plugin/release-view.ts';
 import { fillAll } from '../process/variables.ts';
@@ -71,10 +71,8 @@ export function releaseView(session: Session, step: Step): ReleaseView {
 
 /** The first ring is open as soon as there is a candidate. */
 function ringSince({ process, current }: Session, { name }: Step): Instant {
-  const ring = process.rings.find(({ steps, promote }) =>
-    [...steps, ...promote].some((each) => each.name === name),
-  );
-  return current.rings.get(ring?.name ?? '') ?? current.candidate.at;
+  const ring = ringOf(process, name)?.name ?? '';
+  return current.rings.get(ring) ?? current.candidate.at;
 }
 
 /**
@@ -82,13 +80,9 @@ function ringSince({ process, current }: Session, { name }: Step): Instant {
  * passed, whether or not their time is over since.
  */
 export function waiversUsed({ history, current }: Session): readonly NotedWaiver[] {
-  const all = history.waivers.filter(
-    ({ candidate, endedBy, step }) =>
-      candidate === current.candidate.n &&
-      endedBy === undefined &&
-      current.verdicts.get(step)?.verdict.state !== 'pass',
+  return keptWaivers(history.waivers, current.candidate.n).filter(
+    ({ step }) => current.verdicts.get(step)?.verdict.state !== 'pass',
   );
-  return [...new Map(all.map((each) => [each.step, each])).values()];
 }
 
 /** A step's options with this release's values in place of the variables. */

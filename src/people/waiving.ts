@@ -1,4 +1,4 @@
-import type { Process } from '../domain/process.ts';
+import { type Process, ringOf } from '../domain/process.ts';
 import type { Person } from '../domain/release.ts';
 import type { Rosters } from '../domain/signoff.ts';
 import { groupOf } from './asking.ts';
@@ -13,8 +13,7 @@ export function whoMayWaive(
 ): readonly Person[] {
   const { by } = process.waivers;
   if (by !== undefined) return rosters[by] ?? [];
-  const ring = process.rings.find(({ steps }) => steps.some(({ name }) => name === step));
-  const promoters = ring?.promote.flatMap((each) => groupOf(each) ?? []) ?? [];
+  const promoters = ringOf(process, step)?.promote.flatMap((each) => groupOf(each) ?? []) ?? [];
   const groups = promoters.length > 0 ? promoters : Object.keys(rosters);
   const people = groups.flatMap((group) => rosters[group] ?? []);
   return [...new Map(people.map((each) => [each.id, each])).values()];

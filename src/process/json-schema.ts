@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { VERBS } from '../domain/process.ts';
+import { asksPeople, VERBS } from '../domain/process.ts';
 import type { Plugins } from '../plugin/load.ts';
 import { pluginsOf, processShape, stepSchema } from './schema.ts';
 
@@ -10,11 +10,9 @@ export function processJsonSchema(plugins: Plugins): unknown {
   if (first === undefined || second === undefined)
     throw new TypeError('there are hardly any plug-ins');
   const list = z.array(z.union([first, second, ...rest]));
-  const deciding = [
-    ...pluginsOf(plugins, 'approve').values(),
-    ...pluginsOf(plugins, 'vote').values(),
-  ];
-  const signoffs = deciding.map((plugin) => stepSchema(plugin).omit({ if: true, optional: true }));
+  const signoffs = VERBS.filter(asksPeople)
+    .flatMap((verb) => [...pluginsOf(plugins, verb).values()])
+    .map((plugin) => stepSchema(plugin).omit({ if: true, optional: true }));
   const { rings, ...top } = processShape.shape;
   const ring = z.strictObject({
     steps: list.describe('What happens, in order.'),

@@ -1,4 +1,4 @@
-import type { Step } from '../domain/process.ts';
+import { asksPeople, type Step } from '../domain/process.ts';
 import type { Path, Problem, SourceDocument } from './document.ts';
 
 /** The rings as they are written, or the steps of a single one. */
@@ -52,7 +52,7 @@ export function promoterProblems(
   source: SourceDocument,
   path: Path,
 ): readonly Problem[] {
-  if (step.verb !== 'approve' && step.verb !== 'vote')
+  if (!asksPeople(step.verb))
     return [
       source.problemAtKey(
         path,

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { allSteps, type Process, type Step } from '../domain/process.ts';
+import { allSteps, asksPeople, type Process, type Step } from '../domain/process.ts';
 import type { Plugins } from '../plugin/load.ts';
 import { meansUsualGroup, namesGroup, usualGroup } from '../plugin/options.ts';
 import { unknownWord } from './complaints.ts';
@@ -80,7 +80,7 @@ function optionsWhere(
 
 /** The group of `approve: 2 owners` stands behind the verb. */
 function writtenKey(key: string, { verb }: Step): string {
-  return (verb === 'approve' || verb === 'vote') && key === 'group' ? verb : key;
+  return asksPeople(verb) && key === 'group' ? verb : key;
 }
 
 function textsOf(options: unknown): readonly (readonly [string, string])[] {

@@ -5,7 +5,7 @@ import type { Placement } from '../domain/placement.ts';
 import { code, link, person, say } from '../domain/prose.ts';
 import { type Artifact, fullName } from '../domain/release.ts';
 import { fail, pass, pending } from '../domain/verdict.ts';
-import { waiverProse } from '../domain/waiver.ts';
+import { waiverLine } from '../domain/waiver.ts';
 import type { GithubRelease, Releases } from '../plugin/forge.ts';
 import { definePublisher } from '../plugin/publisher.ts';
 import type { ReleaseView } from '../plugin/release-view.ts';
@@ -177,7 +177,7 @@ function notes({ release, candidate, addresses, waivers, issue, server }: Releas
       : [[], say`## Get it`, [], ...addresses.map((address) => say`- ${showAddress(address)}`)];
   const record = [
     [],
-    ...waivers.flatMap((each) => [say`${code(each.step)} ${waiverProse(each)}`, []]),
+    ...waivers.flatMap((each) => [waiverLine(each), []]),
     say`Approved and recorded on ${link(`#${issue.number}`, issue.address)}, built from ${code(candidate.commit)}.`,
   ];
   return [...since, ...changes, ...where, ...record]

@@ -3,7 +3,7 @@ import { showAddress } from '../domain/address.ts';
 import { code, link, type Prose, say, strong } from '../domain/prose.ts';
 import { after } from '../domain/time.ts';
 import { pass, unable } from '../domain/verdict.ts';
-import { waiverProse } from '../domain/waiver.ts';
+import { waiverLine } from '../domain/waiver.ts';
 import type { Chat } from '../plugin/chat.ts';
 import { definePublisher } from '../plugin/publisher.ts';
 import type { ReleaseView } from '../plugin/release-view.ts';
@@ -67,6 +67,6 @@ function announcement({ release, candidate, addresses, waivers, issue }: Release
   const what = changes === 1 ? '1 change' : `${changes} changes`;
   const since = candidate.since === undefined ? [] : say` since ${code(candidate.since.tag)}`;
   const get = addresses.flatMap((address) => [{ words: '\n• ' }, showAddress(address)]);
-  const waived = waivers.flatMap((each) => say`\n• ${code(each.step)} ${waiverProse(each)}`);
+  const waived = waivers.flatMap((each) => say`\n• ${waiverLine(each)}`);
   return say`${strong(`${release.product} ${release.title}`)} is released: ${what}${since}.${get}${waived}\n${link('How it was approved and checked', issue.address)}`;
 }

@@ -38,6 +38,14 @@ test('a release goes on with a waiver, and not without it', async () => {
   assert.deepEqual(await ringsOf((await proposed(WAIVES, back, ...AGREE)).rig), []);
 });
 
+test('a waiver changes nothing about what is journaled of the check', async () => {
+  const verdictOf = async (rig: Rig) =>
+    (await rig.told()).history.candidates[0]?.verdicts.get('signal')?.verdict;
+  const { rig, engine } = await proposed(WAIVES);
+  await work(engine, RELEASE);
+  assert.deepEqual(await verdictOf(rig), await verdictOf((await proposed()).rig));
+});
+
 test('the end of a waiver is announced once, in time and without being asked', async () => {
   const { rig, engine } = await proposed(WAIVES);
   await wait(rig, engine, 2.9);

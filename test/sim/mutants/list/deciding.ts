@@ -80,8 +80,8 @@ export const DECIDING: readonly Mutant[] = [
   {
     name: 'a-waiver-never-ends',
     file: 'src/domain/waiver.ts',
-    find: 'each.endedBy === undefined && now < each.until',
-    replace: 'each.endedBy === undefined',
+    find: 'all.filter(({ until }) => now < until)',
+    replace: 'all',
     because: 'a waiver is worth nothing once its time is over',
     tests: ['domain/waiver.test.ts'],
   },

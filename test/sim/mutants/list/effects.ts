@@ -95,7 +95,7 @@ export const EFFECTS: readonly Mutant[] = [
   {
     name: 'pages-are-refused-for-good',
     file: PERFORM,
-    find: 'if (UNTIL_IT_IS_DONE.has(kind)) return true;',
+    find: 'if (PERSISTENT.has(kind)) return true;',
     replace: '',
     because: 'one answer of 404 would stop a release without a word',
     tests: ['engine/perform.test.ts'],
@@ -103,7 +103,7 @@ export const EFFECTS: readonly Mutant[] = [
   {
     name: 'a-hold-is-refused-for-good',
     file: PERFORM,
-    find: "...(['hold', 'resume'] as const),",
+    find: ", 'hold', 'resume'",
     replace: '',
     because: 'what is to be held must not go through because one call was refused',
     tests: ['engine/perform.test.ts'],
