@@ -3,9 +3,9 @@ import { defineTerminalCommand, Misuse } from '../terminal.ts';
 import type { LineRule } from '../version-refs/check-references.ts';
 import type { VersionWanted } from '../version-refs/prove-versions.ts';
 import { repositoryPath } from '../version-refs/repository-path.ts';
+import { treeAt } from './shared/tree.ts';
 import { check } from './version-refs/check.ts';
 import { set } from './version-refs/set.ts';
-import { treeAt } from './version-refs/tree.ts';
 
 const OPTIONS = {
   root: { type: 'string', default: '.' },

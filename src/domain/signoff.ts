@@ -33,11 +33,9 @@ export interface Withdrawal {
 export type Rosters = Readonly<Record<string, readonly Person[]>>;
 
 export interface Tally {
-  /** Those whose word counts, whatever it is. */
-  readonly valid: readonly Signoff[];
-  /** Of these, those who agree. */
+  /** Those whose word counts and is no objection. */
   readonly counted: readonly Signoff[];
-  /** Of these, those who say no. */
+  /** Those whose word counts and is one. */
   readonly objecting: readonly Signoff[];
   readonly apart: readonly { readonly signoff: Signoff; readonly why: NotCounted }[];
 }
@@ -105,7 +103,6 @@ export function tally(signoffs: readonly Signoff[], rules: TallyRules): Tally {
   const judged = signoffs.map((signoff) => ({ signoff, why: objection(signoff, rules) }));
   const valid = judged.flatMap(({ signoff, why }) => (why === undefined ? [signoff] : []));
   return {
-    valid,
     counted: valid.filter(({ choice }) => !isObjection(choice)),
     objecting: valid.filter(({ choice }) => isObjection(choice)),
     apart: judged.flatMap(({ signoff, why }) => (why === undefined ? [] : [{ signoff, why }])),

@@ -5,12 +5,12 @@ import {
   includes,
   type Signoff,
   type Tally,
-  tally,
   WHY_NOT_COUNTED,
   type Withdrawal,
 } from '../domain/signoff.ts';
 import { type Exhibit, fail, needsYou, pass, type Verdict } from '../domain/verdict.ts';
 import { defineGate } from '../plugin/gate.ts';
+import { type GroupTally, groupTally } from '../plugin/group-tally.ts';
 import { groupName } from '../plugin/options.ts';
 import type { Ports } from '../plugin/ports.ts';
 
@@ -46,17 +46,12 @@ export default defineGate({
     },
   },
 
-  async observe(
-    { candidate, signoffs, withdrawals, rosters },
-    { group, self },
-    { groups }: Pick<Ports, 'groups'>,
-  ) {
-    const now = await groups.members(group);
-    const atOpening = rosters[group] ?? [];
+  async observe(release, { group, self }, { groups }: Pick<Ports, 'groups'>) {
+    const { candidate, withdrawals } = release;
     const exceptFor = self ? undefined : candidate.cutBy;
-    const result = tally(signoffs, { candidate: candidate.n, exceptFor, atOpening, now });
-    const open = couldStill(atOpening, now, { result, exceptFor });
-    return { ...result, withdrawals, open, isAnonymous: !self && exceptFor === undefined };
+    const result = await groupTally(release, { group, exceptFor, groups });
+    const open = couldStill(result, exceptFor);
+    return { ...result.words, withdrawals, open, isAnonymous: !self && exceptFor === undefined };
   },
 
   judge(
@@ -85,11 +80,10 @@ export default defineGate({
 });
 
 function couldStill(
-  atOpening: readonly Person[],
-  now: readonly Person[],
-  { result, exceptFor }: { result: Tally; exceptFor: Person | undefined },
+  { words, atOpening, now }: GroupTally,
+  exceptFor: Person | undefined,
 ): readonly Person[] {
-  const spoken = [...result.counted, ...result.objecting].map(({ by }) => by);
+  const spoken = [...words.counted, ...words.objecting].map(({ by }) => by);
   return atOpening.filter(
     (each) => includes(now, each) && !includes(spoken, each) && each.id !== exceptFor?.id,
   );

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { code, person, persons, say } from '../domain/prose.ts';
-import { tally } from '../domain/signoff.ts';
 import { needsYou, pass } from '../domain/verdict.ts';
 import { defineGate } from '../plugin/gate.ts';
+import { groupTally } from '../plugin/group-tally.ts';
 import { groupOrUsual, usualGroup } from '../plugin/options.ts';
 
 /** Opens once somebody has said that a piece of work is done which no machine can see. */
@@ -22,12 +22,10 @@ export default defineGate({
     read: (text) => ({ what: text.trim() }),
   },
 
-  async observe({ signoffs, candidate, rosters, step }, { by }, { groups }) {
-    const group = by ?? usualGroup(Object.keys(rosters)) ?? '';
-    const atOpening = rosters[group] ?? [];
-    const now = await groups.members(group);
-    const rules = { candidate: candidate.n, exceptFor: undefined, atOpening, now };
-    return { done: tally(signoffs, rules).counted, could: atOpening, step };
+  async observe(release, { by }, { groups }) {
+    const group = by ?? usualGroup(Object.keys(release.rosters)) ?? '';
+    const { words, atOpening } = await groupTally(release, { group, exceptFor: undefined, groups });
+    return { done: words.counted, could: atOpening, step: release.step };
   },
 
   judge({ done, could, step }, { what }) {

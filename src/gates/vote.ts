@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { code, type Prose, person, say } from '../domain/prose.ts';
-import { type Signoff, type Tally, tally, WHY_NOT_COUNTED } from '../domain/signoff.ts';
+import { type Signoff, type Tally, WHY_NOT_COUNTED } from '../domain/signoff.ts';
 import { after, clock, parseDuration } from '../domain/time.ts';
 import { type Exhibit, fail, needsYou, pass, pending, type Verdict } from '../domain/verdict.ts';
 import { defineGate } from '../plugin/gate.ts';
+import { groupTally } from '../plugin/group-tally.ts';
 import { durationText, groupName } from '../plugin/options.ts';
 
 const PASS = /^([1-9]\d?) binding and a majority$/;
@@ -45,14 +46,13 @@ export default defineGate({
     read: (text) => ({ group: text.trim() }),
   },
 
-  async observe({ signoffs, candidate, rosters, ringSince }, { group }, { groups }) {
-    const now = await groups.members(group);
-    const rules = { candidate: candidate.n, exceptFor: undefined, now };
-    const { valid, apart } = tally(signoffs, { ...rules, atOpening: rosters[group] ?? [] });
-    return { valid, apart, since: ringSince };
+  async observe(release, { group }, { groups }) {
+    const { words } = await groupTally(release, { group, exceptFor: undefined, groups });
+    return { ...words, since: release.ringSince };
   },
 
-  judge({ valid, apart, since }, { group, open, pass: words }, now) {
+  judge({ counted, objecting, apart, since }, { group, open, pass: words }, now) {
+    const valid = [...counted, ...objecting];
     const count = { yes: of(valid, '+1'), no: of(valid, '-1'), neutral: of(valid, '0') };
     const until = after(since, parseDuration(open) ?? USUAL_TIME);
     const score = say`+${count.yes.length}, -${count.no.length}, ${count.neutral.length} abstained of ${group}`;

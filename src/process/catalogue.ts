@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import type { Gate } from '../plugin/gate.ts';
 import type { Publisher } from '../plugin/publisher.ts';
-import { BY, COMMON_OPTIONS, processShape, readsValue, stepSchema } from './schema.ts';
+import {
+  BY,
+  COMMON_OPTIONS,
+  commonOptions,
+  processShape,
+  readsValue,
+  stepSchema,
+} from './schema.ts';
 import { VARIABLES } from './variables.ts';
 
 /** A table of Markdown, with its cells as they are. */
@@ -47,7 +54,7 @@ export function optionTable(schema: z.ZodObject, skipped: readonly string[] = []
 function stepEntry(plugin: Gate | Publisher): string {
   const word = readsValue(plugin) ? plugin.value.example : plugin.name;
   const schema = stepSchema(plugin);
-  const skipped = [plugin.verb, ...Object.keys(COMMON_OPTIONS), ...Object.keys(BY)];
+  const skipped = [plugin.verb, ...Object.keys(commonOptions(plugin))];
   const own = Object.keys(schema.shape).filter((name) => !skipped.includes(name));
   const options = own.length === 0 ? 'No options of its own.' : optionTable(schema, skipped);
   return `## \`${plugin.verb}: ${word}\`\n\n${plugin.title}.\n\n${options}`;

@@ -138,13 +138,18 @@ export function readsValue(
   return plugin.kind === 'gate' && plugin.value !== undefined;
 }
 
+/** Options that the steps of a plug-in take without a word of its own about them. */
+export function commonOptions(plugin: Described): z.ZodRawShape {
+  const drafts = plugin.kind === 'publisher' && plugin.drafts;
+  return drafts ? { ...COMMON_OPTIONS, ...BY } : COMMON_OPTIONS;
+}
+
 /** The schema of a step as it is written, for the file's reader and for editors alike. */
 export function stepSchema(plugin: Described): z.ZodObject {
   const value = readsValue(plugin) ? z.string().min(1) : z.literal(plugin.name);
-  const by = plugin.kind === 'publisher' && plugin.drafts ? BY : {};
   const behindVerb = readsValue(plugin) ? plugin.value.options : [];
   const own = Object.entries(plugin.options.shape).filter(([key]) => !behindVerb.includes(key));
   return z
-    .strictObject({ [plugin.verb]: value, ...COMMON_OPTIONS, ...by, ...Object.fromEntries(own) })
+    .strictObject({ [plugin.verb]: value, ...commonOptions(plugin), ...Object.fromEntries(own) })
     .describe(plugin.title);
 }

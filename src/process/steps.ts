@@ -5,9 +5,8 @@ import type { Plugins } from '../plugin/load.ts';
 import { nearest } from '../speech/nearest.ts';
 import { complaints, unknownWord } from './complaints.ts';
 import type { Path, Problem, SourceDocument } from './document.ts';
-import { BY, COMMON_OPTIONS, pluginsOf, readsValue, stepSchema } from './schema.ts';
+import { commonOptions, pluginsOf, readsValue, stepSchema } from './schema.ts';
 
-const COMMON = [...Object.keys(COMMON_OPTIONS), ...Object.keys(BY)];
 const HOUR: Duration = 3_600_000;
 
 /** A step, or what is wrong with it. */
@@ -63,9 +62,7 @@ interface Written {
 }
 
 function completed(plugin: Described, verb: Verb, { written, word, context }: Written): StepResult {
-  const own = Object.entries(written).filter(
-    ([key]) => key !== verb && (!COMMON.includes(key) || isOwn(plugin, key)),
-  );
+  const own = Object.entries(written).filter(([key]) => key !== verb && !isCommon(plugin, key));
   const value = readsValue(plugin) ? plugin.value.read(word) : {};
   const options = { ...value, ...Object.fromEntries(own) };
   const checked: z.ZodSafeParseResult<unknown> = plugin.options.safeParse(options);
@@ -95,13 +92,12 @@ function stepOf(
     optional: written.optional === true,
     parallel: written.parallel === true,
     within: parseDuration(text('within') ?? '') ?? patience,
-    by: isOwn(plugin, 'by') ? undefined : text('by'),
+    by: isCommon(plugin, 'by') ? text('by') : undefined,
   };
 }
 
-/** Whether a plug-in means something of its own by a word that others mean in common. */
-function isOwn(plugin: Described, key: string): boolean {
-  return Object.hasOwn(plugin.options.shape, key);
+function isCommon(plugin: Described, key: string): boolean {
+  return Object.hasOwn(commonOptions(plugin), key);
 }
 
 /**

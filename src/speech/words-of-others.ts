@@ -10,7 +10,7 @@ release-note-action-required release-note-none remove-area remove-committee
 remove-good-first-issue remove-help remove-kind remove-label remove-lifecycle
 remove-priority remove-sig remove-triage remove-wg reopen retest retest-required retitle
 shrug sig skip stage test transfer transfer-issue triage unassign uncc unpin-issue
-unshrug verify-owners vote vote-steering wg woof
+unshrug verify-owners vote-steering wg woof
 `;
 
 const KNOWN = new Set(WORDS.trim().split(/\s+/));

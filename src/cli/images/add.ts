@@ -9,7 +9,7 @@ import { unifiedDiff } from '../../images/list/unified-diff.ts';
 import { visible } from '../../show/safe-text.ts';
 import { Misuse, remark, say } from '../../terminal.ts';
 import { readInput, readJson } from '../shared/read-input.ts';
-import { writeAll } from '../version-refs/write-all.ts';
+import { writeAll } from '../shared/write-all.ts';
 import { readAdditions } from './additions.ts';
 
 export interface Asked {

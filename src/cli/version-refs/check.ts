@@ -12,7 +12,7 @@ import type { Dependency, Problem } from '../../version-refs/dependency.ts';
 import { readDependencies } from '../../version-refs/read-dependencies.ts';
 import { spelledLike, spellsOneOf } from '../../version-refs/spelling.ts';
 import { zeitgeistVerdict } from '../../version-refs/zeitgeist.ts';
-import { readAllIn, readIn } from './tree.ts';
+import { readAllIn, readIn } from '../shared/tree.ts';
 
 export interface Check {
   /** The real place of the directory. */

@@ -4,9 +4,9 @@ import { type LineRule, pathsOf } from '../../version-refs/check-references.ts';
 import type { VersionWanted } from '../../version-refs/prove-versions.ts';
 import { readDependencies } from '../../version-refs/read-dependencies.ts';
 import { type ChangedLine, setVersions } from '../../version-refs/set-versions.ts';
+import { readAllIn, type TreeFile } from '../shared/tree.ts';
+import { type Rewrite, writeAll } from '../shared/write-all.ts';
 import { textsOf } from './check.ts';
-import { readAllIn, type TreeFile } from './tree.ts';
-import { type Rewrite, writeAll } from './write-all.ts';
 
 export interface Setting {
   /** The real place of the directory. */

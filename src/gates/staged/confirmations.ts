@@ -1,6 +1,7 @@
 import { code, type Prose, person, say } from '../../domain/prose.ts';
 import type { Person } from '../../domain/release.ts';
-import { type Tally, tally, WHY_NOT_COUNTED } from '../../domain/signoff.ts';
+import { type Tally, WHY_NOT_COUNTED } from '../../domain/signoff.ts';
+import { groupTally } from '../../plugin/group-tally.ts';
 import { confirmingGroup } from '../../plugin/options.ts';
 import type { Groups } from '../../plugin/ports.ts';
 import type { ReleaseView } from '../../plugin/release-view.ts';
@@ -13,19 +14,19 @@ export interface Confirmations extends Pick<Tally, 'counted' | 'apart'> {
 
 /** Counts who vouched, by the group that may; undefined where the process has none for it. */
 export async function confirmationsOf(
-  { signoffs, rosters, candidate }: ReleaseView,
+  release: ReleaseView,
   options: unknown,
   groups: Groups,
 ): Promise<Confirmations | undefined> {
+  const { rosters, candidate } = release;
   const group = confirmingGroup(options, Object.keys(rosters));
   if (group === undefined) return undefined;
-  const atOpening = rosters[group] ?? [];
-  const open = atOpening.filter(({ id }) => id !== candidate.cutBy?.id);
-  const confirming = signoffs.filter(({ choice }) => choice === 'confirm');
-  if (confirming.length === 0) return { counted: [], apart: [], open };
-  const now = await groups.members(group);
-  const rules = { candidate: candidate.n, exceptFor: candidate.cutBy, atOpening, now };
-  return { ...tally(confirming, rules), open };
+  const exceptFor = candidate.cutBy;
+  const open = (rosters[group] ?? []).filter(({ id }) => id !== exceptFor?.id);
+  const signoffs = release.signoffs.filter(({ choice }) => choice === 'confirm');
+  if (signoffs.length === 0) return { counted: [], apart: [], open };
+  const { words } = await groupTally({ ...release, signoffs }, { group, exceptFor, groups });
+  return { counted: words.counted, apart: words.apart, open };
 }
 
 /** Whose word stands for one fact. */

@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
-import { readIn, type TreeFile, treeAt } from '../../../src/cli/version-refs/tree.ts';
-import { takePlaces, writeAll } from '../../../src/cli/version-refs/write-all.ts';
+import { readIn, type TreeFile, treeAt } from '../../../src/cli/shared/tree.ts';
+import { takePlaces, writeAll } from '../../../src/cli/shared/write-all.ts';
 
 let tree: string;
 beforeEach(async () => {
