@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { say } from '../../../src/domain/prose.ts';
+import { READING_ORDER, rowLines } from '../../../src/show/lines.ts';
+import { step } from '../../support/release.ts';
 import { markdown } from './markdown.ts';
 
 const FORGE = 'http://127.0.0.1:4000';
@@ -104,3 +107,10 @@ test('marks of machines are not shown', () => {
     false,
   );
 });
+
+for (const state of READING_ORDER)
+  test(`the mark of a step that is ${state} is drawn, whatever fonts a machine has`, () => {
+    const at = { step: step('tag'), since: undefined, stuck: false };
+    const [line = ''] = rowLines({ ...at, state, reason: say`so` }, { server: FORGE });
+    assert.match(shown(line), /^<p><span class="sign [a-z]+" role="img"/);
+  });

@@ -46,6 +46,7 @@ const MARKS: Readonly<Record<string, readonly [kind: string, words: string]>> = 
   '⚪': ['waiting', 'waits'],
   '⚠️': ['unclear', 'cannot tell'],
   '➖': ['skipped', 'skipped'],
+  '⏭️': ['waived', 'waived'],
   '🎉': ['party', 'hooray'],
 };
 const MARK = new RegExp(Object.keys(MARKS).join('|'), 'gu');
